@@ -180,9 +180,7 @@ class OverridingResolver implements ConfigResolver {
     const field = this.#keys.field(key);
     if (field === undefined) throw unknownKeyError({ keys: this.#keys }, key);
     if (field.configScope === 'yaml-only' || this.#keys.isVersionKey(key)) {
-      const answer = this.#keys.isVersionKey(key)
-        ? this.#keys.ownerOf(key)?.version
-        : this.#withoutOverride(key);
+      const answer = this.#withoutOverride(key);
       this.#fixed.set(key, Promise.resolve(answer));
       return answer;
     }
@@ -202,6 +200,7 @@ class OverridingResolver implements ConfigResolver {
   }
 
   #withoutOverride(key: string): unknown {
+    if (this.#keys.isVersionKey(key)) return this.#keys.ownerOf(key)?.version;
     return this.#yaml.get(key) ?? this.#defaults.get(key);
   }
 

@@ -5,7 +5,7 @@ import { ConfigOverrideError } from './override-error.ts';
 export interface DatabaseDialect {
   /** The time of the database. */
   readonly now: string;
-  /** A time of the database as ISO 8601 in UTC, which sorts as text; `??` is its column. */
+  /** A time of the database as ISO 8601 in UTC, which sorts as text; `:column:` is its column. */
   readonly timeText: string;
   /** Such a text as a time of the database; `?` is the text. */
   readonly timeOf: string;
@@ -22,7 +22,7 @@ export interface DatabaseDialect {
 const dialects: Readonly<Record<string, DatabaseDialect>> = {
   sqlite3: {
     now: "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
-    timeText: 'cast(?? as text)',
+    timeText: 'cast(:column: as text)',
     timeOf: '?',
     bytes: 'length(cast(?? as blob))',
     // A statement that changes no row still takes the lock of a writer, for which SQLite waits. It does not
@@ -33,7 +33,8 @@ const dialects: Readonly<Record<string, DatabaseDialect>> = {
   postgresql: {
     // now() would be the beginning of the transaction, before it waited for another writer.
     now: 'clock_timestamp()',
-    timeText: `to_char(?? at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+    // Infinity and years before Christ, which nobody but a stranger writes, have no such form.
+    timeText: `case when isfinite(:column:) and :column: >= '0001-01-01' then to_char(:column: at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') else cast(:column: as text) end`,
     timeOf: '?::timestamptz',
     bytes: 'octet_length(??)',
     lockTable: 'lock table ?? in share row exclusive mode',

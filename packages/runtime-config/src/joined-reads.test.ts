@@ -1,12 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import { expect, test } from 'vitest';
-import { operationsOf } from '../test/database-host.fixture.ts';
 import { memoryResolver } from '../test/memory-resolver.fixture.ts';
-import { leaveRow } from '../test/memory-rows.fixture.ts';
+import { leaveRow, storeWith } from '../test/memory-rows.fixture.ts';
 import { sampleYaml } from '../test/sample-fields.fixture.ts';
 import { seal } from '../test/sealed-value.fixture.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
-import type { OverrideStore } from './override-store.ts';
 
 const token = 'boost.sample.token';
 
@@ -15,16 +13,15 @@ function gatedStore() {
   const store = createMemoryOverrideStore();
   const gate = new EventEmitter();
   const state = { reads: 0, isClosed: false, isBroken: false };
-  const overrides: OverrideStore = {
+  const overrides = storeWith(store, operations => ({
     async read(keys) {
       state.reads += 1;
-      const rows = await operationsOf(store).read(keys);
+      const rows = await operations.read(keys);
       if (state.isClosed) await once(gate, 'open');
       if (state.isBroken) throw new Error('broken');
       return rows;
     },
-    transaction: work => store.transaction(work),
-  };
+  }));
   const put = (value: string) =>
     leaveRow(store, { key: token, value: seal(token, value), schemaVersion: 3 });
   const open = () => {

@@ -125,6 +125,8 @@ interface RowColumns extends Omit<StoredOverride, 'revision' | 'bytes' | 'update
   readonly updatedAt: unknown;
 }
 
+interface RejectedColumns extends RowColumns, Omit<RejectedOverride, keyof RowColumns> {}
+
 /** The statements on the tables, each limited to the time of its call. */
 class OverrideTables implements OverrideWrite {
   readonly #knex: Knex;
@@ -148,10 +150,7 @@ class OverrideTables implements OverrideWrite {
   async read(keys?: readonly string[]): Promise<StoredOverride[]> {
     const query = this.#in(this.#names.overrides).select<RowColumns[]>(this.#rowColumns());
     const rows: RowColumns[] = await (keys === undefined ? query : query.whereIn('key', [...keys]));
-    return rows.map(row => {
-      const columns = readColumns(row);
-      return { ...columns, revision: revisionOf(columns) };
-    });
+    return rows.map(readRow);
   }
 
   async put(override: NewOverride): Promise<StoredOverride> {
@@ -213,12 +212,10 @@ class OverrideTables implements OverrideWrite {
       movedAt: this.#timeText('moved_at'),
       movedBy: 'moved_by',
     };
-    const rows: (RowColumns & Omit<RejectedOverride, keyof RowColumns>)[] = await this.#in(
-      this.#names.rejected,
-    )
+    const rows: RejectedColumns[] = await this.#in(this.#names.rejected)
       .select({ ...this.#rowColumns(), ...columns })
       .orderBy('id');
-    return rows.map(row => ({ ...row, ...readColumns(row) }));
+    return rows.map(readRejectedRow);
   }
 
   async log(change: NewChange): Promise<void> {
@@ -280,7 +277,7 @@ class OverrideTables implements OverrideWrite {
   }
 
   #timeText(column: string): Knex.Raw {
-    return this.#knex.raw(this.#dialect.timeText, [column]);
+    return this.#knex.raw(this.#dialect.timeText, { column });
   }
 
   #timeOf(text: string | undefined): Knex.Raw {
@@ -288,6 +285,15 @@ class OverrideTables implements OverrideWrite {
       ? this.#knex.raw(this.#dialect.now)
       : this.#knex.raw(this.#dialect.timeOf, [text]);
   }
+}
+
+function readRow(row: RowColumns): StoredOverride {
+  const columns = readColumns(row);
+  return { ...columns, revision: revisionOf(columns) };
+}
+
+function readRejectedRow(row: RejectedColumns): RejectedOverride {
+  return { ...row, ...readColumns(row) };
 }
 
 function readColumns(row: RowColumns): Omit<StoredOverride, 'revision'> {
@@ -300,7 +306,7 @@ function readColumns(row: RowColumns): Omit<StoredOverride, 'revision'> {
     bytes: Number(bytes ?? 0),
     schemaVersion,
     readableSince,
-    updatedAt: String(updatedAt ?? ''),
+    updatedAt: typeof updatedAt === 'string' ? updatedAt : '',
     updatedBy: typeof updatedBy === 'string' ? updatedBy : null,
   };
 }

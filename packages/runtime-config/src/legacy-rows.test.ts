@@ -50,7 +50,7 @@ test.each([
     'migration_failed',
   ],
 ])('a legacy row with %s is not changed', async (_what, value, version, code) => {
-  const { config, overrides, rows, problems } = resolverOver([[pin, value, version]], {
+  const { config, rejected, rows, problems } = resolverOver([[pin, value, version]], {
     registry,
   });
   expect(await config.reconcile()).toMatchObject({
@@ -60,7 +60,7 @@ test.each([
     legacyRows: 1,
   });
   expect(await rows()).toEqual({ [pin]: value });
-  expect(overrides.rejected).toEqual([]);
+  expect(await rejected()).toEqual([]);
   expect(problems).toMatchObject([{ code, key: pin }]);
 });
 

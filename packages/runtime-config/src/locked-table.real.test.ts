@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operationsOf } from '../test/database-host.fixture.ts';
 import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
@@ -31,7 +32,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     const queries: string[] = [];
     own.on('query', ({ sql }: { readonly sql: string }) => queries.push(sql));
     const lock = await stranger.transaction();
-    await lock.raw('lock table boost_admin_config in access exclusive mode');
+    await lock.raw('lock table boost_config_overrides in access exclusive mode');
     const waiting = async () => {
       const { rows }: { rows: unknown[] } = await stranger.raw(
         "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
@@ -69,7 +70,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
 
   test('two stores on one pool leave connections to others', async () => {
     const { place, own, lock, waiting } = await lockedTable();
-    const stores = [createKnexOverrideStore(own), createKnexOverrideStore(own)];
+    const stores = [1, 2].map(() => operationsOf(createKnexOverrideStore(own)));
     const calls = Promise.all(stores.flatMap(store => [store.read(), store.read([token])]));
     await expect.poll(waiting).toBe(2);
     expect(own.client.pool.numUsed()).toBe(2);
@@ -85,7 +86,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await expect.poll(waiting).toBe(1);
     await lock.rollback();
     expect(new Set(await values)).toEqual(new Set(['hidden']));
-    expect(queries.filter(sql => sql.includes('boost_admin_config'))).toHaveLength(1);
+    expect(queries.filter(sql => sql.includes('boost_config_overrides'))).toHaveLength(1);
     await place.close();
   });
 

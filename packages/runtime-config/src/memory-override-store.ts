@@ -107,7 +107,10 @@ class MemoryWrite implements OverrideWrite {
     this.#tables.overrides.delete(key);
   }
 
-  async reject({ revision, ...row }: StoredOverride, rejection: Rejection): Promise<void> {
+  async reject(
+    { revision: _revision, ...row }: StoredOverride,
+    rejection: Rejection,
+  ): Promise<void> {
     const { overrides, rejected } = this.#tables;
     overrides.delete(row.key);
     rejected.push({ ...row, ...rejection, id: rejected.length + 1, movedAt: now() });

@@ -2,14 +2,12 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
-import { operationsOf } from '../test/database-host.fixture.ts';
-import { leaveRow } from '../test/memory-rows.fixture.ts';
+import { leaveRow, storeWith } from '../test/memory-rows.fixture.ts';
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
 import type { OverrideCacheOptions } from './override-cache.ts';
 import type { ConfigOverrideProblem } from './override-problem.ts';
-import type { OverrideStore } from './override-store.ts';
 
 const limit = 'boost.sample.limit';
 const title = 'boost.sample.title';
@@ -30,17 +28,17 @@ function faultyStore(cache: OverrideCacheOptions) {
     if (state.fault === 'error') throw canaryError;
     return state.fault === 'silence' ? new Promise<never>(() => {}) : undefined;
   };
-  const overrides: OverrideStore = {
+  const overrides = storeWith(store, rows => ({
     async read(keys) {
       state.reads += 1;
       await meet();
-      return store.read(keys);
+      return rows.read(keys);
     },
-    async transaction(work) {
+    async write(work) {
       await meet();
-      return store.transaction(work);
+      return rows.write(work);
     },
-  };
+  }));
   const problems: ConfigOverrideProblem[] = [];
   const config = createConfigResolver({
     yaml: { boost: { ...sampleYaml.boost, sample: { limit: 20 } } },
@@ -169,17 +167,16 @@ test('a reading that began before an own write does not undo it [runtime-config/
   const config = createConfigResolver({
     yaml: {},
     registry: sampleRegistry,
-    overrides: {
-      transaction: work => store.transaction(work),
+    overrides: storeWith(store, operations => ({
       async read(keys) {
-        const rows = await operationsOf(store).read(keys);
+        const rows = await operations.read(keys);
         if (isFirst) {
           isFirst = false;
           await held;
         }
         return rows;
       },
-    },
+    })),
   });
   const early = config.resolve(limit);
   await config.set(limit, 7);
@@ -196,14 +193,13 @@ test('a reading that fails after rows were changed leaves it to the next', async
     yaml: {},
     registry: sampleRegistry,
     cache: { ttlSeconds: 0.05 },
-    overrides: {
-      transaction: work => store.transaction(work),
+    overrides: storeWith(store, rows => ({
       async read(keys) {
-        if (!isHeld) return store.read(keys);
+        if (!isHeld) return rows.read(keys);
         await once(gate, 'open');
         throw canaryError;
       },
-    },
+    })),
   });
   expect(await config.resolve(limit)).toBe(5);
   await wait(60);
@@ -250,15 +246,14 @@ test.each([
     yaml: {},
     registry: sampleRegistry,
     cache: { ttlSeconds: 600 },
-    overrides: {
-      read: keys => store.read(keys),
-      async transaction(work) {
+    overrides: storeWith(store, operations => ({
+      async write(work) {
         if (!isCommitted) await once(gate, 'open');
-        const result = await store.transaction(work);
+        const result = await operations.write(work);
         if (isCommitted) await once(gate, 'open');
         return result;
       },
-    },
+    })),
   });
   const write = config.set(limit, 6).catch((error: unknown) => inspect(error));
   await vi.advanceTimersByTimeAsync(10_000);

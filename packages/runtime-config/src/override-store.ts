@@ -123,8 +123,11 @@ export function storeOf(rows: OverrideRows): OverrideStore {
 
 /** The operations of a store; undefined for what is none. */
 export function rowsOf(store: unknown): OverrideRows | undefined {
-  if (typeof store !== 'object' || store === null || !(operations in store)) return undefined;
-  return store[operations] as OverrideRows;
+  return isStore(store) ? store[operations] : undefined;
+}
+
+function isStore(store: unknown): store is { readonly [operations]: OverrideRows } {
+  return typeof store === 'object' && store !== null && operations in store;
 }
 
 /** The columns of a row that its revision is a hash of. */

@@ -1,7 +1,7 @@
 import { ConfigOverrideError } from './override-error.ts';
 
 /** The name of the overrides' table, unless another one is given. */
-export const defaultTable = 'boost_config_overrides';
+const defaultTable = 'boost_config_overrides';
 
 /** The names of all tables of one store. */
 export interface OverrideTableNames {

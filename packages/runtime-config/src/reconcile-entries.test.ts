@@ -7,8 +7,6 @@ import { seal } from '../test/sealed-value.fixture.ts';
 const limit = 'boost.sample.limit';
 const title = 'boost.sample.title';
 const token = 'boost.sample.token';
-const groupToken = 'boost.sample.group.token';
-const sampleStamp = 'boost.sample.group.__schemaVersion';
 const withoutSecret = { yaml: { boost: { security: { mode: 'full' } } } };
 
 /** What reconcile reports of rows, exactly: an entry has no field that says nothing. */
@@ -18,12 +16,7 @@ async function entriesOf(left: readonly LeftRow[], options: Parameters<typeof re
 }
 
 test('a row that is in order has an outcome and nothing else', async () => {
-  const left: readonly LeftRow[] = [
-    [sampleStamp, '3', 9],
-    [limit, '5', 3],
-  ];
-  expect(await entriesOf(left, {})).toStrictEqual([
-    { key: sampleStamp, outcome: 'unchanged' },
+  expect(await entriesOf([[limit, '5', 3]], {})).toStrictEqual([
     { key: limit, outcome: 'unchanged' },
   ]);
 });
@@ -51,6 +44,12 @@ describe('the reason why a row is not used', () => {
       [limit, '['.repeat(101) + ']'.repeat(101), 3],
       'invalid_value',
       /^the value is nested deeper than 100 levels$/,
+    ],
+    [
+      'the version of its section',
+      ['boost.sample.group.__schemaVersion', '3', 3],
+      'not_overridable',
+      /^each row has a version of its own$/,
     ],
     [
       'of app-config alone',
@@ -84,8 +83,8 @@ describe('the reason why a row is not used', () => {
     expect((await entriesOf(left, {}))[0]).toEqual({
       key: 'boost.sample.name',
       outcome: 'rejected',
-      code: 'removed_key',
-      reason: 'it is called boost.sample.title now, which is set as well',
+      code: 'superseded',
+      reason: 'a newer value of boost.sample.title is stored',
     });
   });
 });
@@ -103,22 +102,6 @@ describe('without a secret to encrypt with', () => {
     ]);
     expect(await rows()).toEqual({ [row[0]]: row[1] });
     expect(await config.resolve(token)).toBe('clear');
-  });
-
-  test('a group waits with its secret in the clear', async () => {
-    const left: readonly LeftRow[] = [
-      [sampleStamp, '1', 1],
-      ['boost.sample.group.size', '5', 1],
-      [groupToken, '"clear"', 1],
-    ];
-    const { config, rows } = resolverOver(left, withoutSecret);
-    expect((await config.reconcile()).entries).toEqual([
-      { key: sampleStamp, outcome: 'unchanged' },
-      { key: 'boost.sample.group.size', outcome: 'waiting' },
-      { key: groupToken, outcome: 'waiting' },
-    ]);
-    expect(await rows()).toMatchObject({ [sampleStamp]: '1', [groupToken]: '"clear"' });
-    expect(await config.resolve(groupToken)).toBe('clear-2');
   });
 
   test('what only a previous one opens is used as it is [runtime-config/Previous secrets still open]', async () => {

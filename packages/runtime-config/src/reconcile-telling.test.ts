@@ -51,10 +51,3 @@ test('a kept row is told of once by whoever meets it first', async () => {
   await config.resolve(token);
   expect(problems).toHaveLength(2);
 });
-
-test('a row that a write to its group moves aside is told of', async () => {
-  const { config, problems, overrides } = resolverOver([['boost.sample.group.size', '-7', 1]]);
-  await config.set('boost.sample.group.title', 'new');
-  expect(problems).toMatchObject([{ key: 'boost.sample.group.size', code: 'invalid_value' }]);
-  expect(overrides.rejected).toMatchObject([{ value: '-7' }]);
-});

@@ -101,8 +101,6 @@ function kept(key: string, code: UnusableCode, reason: string): ReconcileEntry {
 function asStored({ keys }: OverrideAccess, row: StoredOverride): NewOverride {
   const set = keys.ownerOf(row.key);
   const today = set === undefined ? 1 : versionOfRow(set, row).version;
-  const versionOr = (version: unknown, other: number) =>
-    typeof version === 'number' ? version : other;
   return {
     key: row.key,
     owner: typeof row.owner === 'string' ? row.owner : null,
@@ -112,4 +110,8 @@ function asStored({ keys }: OverrideAccess, row: StoredOverride): NewOverride {
     updatedAt: row.updatedAt,
     updatedBy: row.updatedBy,
   };
+}
+
+function versionOr(version: unknown, other: number): number {
+  return typeof version === 'number' ? version : other;
 }

@@ -14,8 +14,6 @@ import { createMemoryOverrideStore } from './memory-override-store.ts';
 import type { ConfigOverrideProblem } from './override-problem.ts';
 
 const token = 'boost.acme.token';
-const grouped = 'boost.acme.group.token';
-const stamp = 'boost.acme.group.__schemaVersion';
 const text = boostConfigFields['boost.systemPrompt'].schema;
 
 const field = (isSensitive: boolean): ConfigFieldMeta => ({
@@ -32,17 +30,8 @@ function registry(isSensitive: boolean) {
   const set = defineConfigFields({
     owner: '@acme/tokens',
     version: 2,
-    fields: {
-      [token]: field(isSensitive),
-      [grouped]: field(isSensitive),
-      [stamp]: {
-        ...field(false),
-        schema: boostConfigFields['boost.providers.kagenti.requestTimeoutMs'].schema,
-        configScope: 'db-only',
-      },
-    },
+    fields: { [token]: field(isSensitive) },
     migrations: [{ to: 2 }],
-    versionKeys: [stamp],
   });
   return combineConfigFields([boostFieldSet, set]);
 }
@@ -77,15 +66,6 @@ test.each(['reconcile', 'reencrypt'] as const)(
     expect((await config[method]()).entries).toEqual([{ key: token, outcome: 'unchanged' }]);
   },
 );
-
-test('a clear value in a group is encrypted with the step of the group', async () => {
-  const row = { key: grouped, value: '"in the clear"', schemaVersion: 1 };
-  const { config, stored } = prepare({ isSensitive: true }, [row]);
-  expect(await config.resolve(grouped)).toBe('in the clear');
-  expect((await config.reconcile()).entries).toEqual([{ key: grouped, outcome: 'migrated' }]);
-  expect(unseal(grouped, await stored(grouped))).toBe('in the clear');
-  expect(await config.resolve(grouped)).toBe('in the clear');
-});
 
 test.each([
   ["of today's version", '"in the clear"', 2],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { anyKey, anythingRegistry, listKey } from '../test/anything.fixture.ts';
+import { operationsOf } from '../test/database-host.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
 
@@ -56,6 +57,6 @@ test.each(['[', '{"a":'])(
     expect((await config.reconcile()).entries).toMatchObject([
       { key: anyKey, outcome: 'rejected', code: 'invalid_value' },
     ]);
-    expect(overrides.rejected).toMatchObject([{ value }]);
+    expect(await operationsOf(overrides).readRejected()).toMatchObject([{ value }]);
   },
 );

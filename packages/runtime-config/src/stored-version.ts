@@ -16,9 +16,9 @@ export interface StoredVersion {
 
 /** The version of a row. */
 export function versionOfRow(set: ConfigFieldSet, row: StoredOverride): StoredVersion {
-  const { schemaVersion, readableSince } = row;
-  if (isVersion(readableSince) && readableSince > set.version)
-    return { state: 'newer', version: isVersion(schemaVersion) ? schemaVersion : readableSince };
+  const { schemaVersion, readableSince: since } = row;
+  if (isVersion(since) && since > set.version)
+    return { state: 'newer', version: isVersion(schemaVersion) ? schemaVersion : since };
   if (!isVersion(schemaVersion)) return { state: 'unreadable', version: set.version };
   if (schemaVersion === set.version) return { state: 'current', version: schemaVersion };
   return { state: schemaVersion < set.version ? 'behind' : 'ahead', version: schemaVersion };

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { hintFor, systemCode } from './system-code.ts';
 
 test.each([
-  ['42501', /make tables/],
-  ['SQLITE_READONLY_DBMOVED', /make tables/],
+  ['42501', /all tables of the overrides/],
+  ['SQLITE_READONLY_DBMOVED', /all tables of the overrides/],
   ['28P01', /password/],
   ['42P01', /schema/],
   ['40001', /Try again/],

@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
+import type { Knex } from 'knex';
+import { expect } from 'vitest';
 import type { ConfigResolver } from '../src/config-resolver.ts';
-import { sampleRegistry } from './sample-fields.fixture.ts';
+import { createKnexOverrideStore } from '../src/knex-override-store.ts';
+import { tableNames } from '../src/override-tables.ts';
+import { manyCases } from './many-cases.fixture.ts';
+import { memoryResolver } from './memory-resolver.fixture.ts';
+import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 import { seal } from './sealed-value.fixture.ts';
 
 const sealed = seal('boost.sample.token', 'hidden');
@@ -52,12 +58,67 @@ export const anyVersion = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: -1, max: 5 }) },
   fc.constantFrom(2 ** 31 - 1, 2 ** 53, 1.5, -(2 ** 31)),
 );
-/** What the columns of a SQLite table take beside that. */
-export const anyCell = fc.oneof(
-  fc.uint8Array({ maxLength: 12 }).map(bytes => Buffer.from(bytes)),
-  fc.double({ noNaN: true }),
-  fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+/** Who wrote a row: nobody, one of our sets, or another one. */
+export const anyOwner = fc.constantFrom(null, '@acme/sample', '@acme/elsewhere');
+
+/** Times that PostgreSQL's type accepts. */
+export const anyTime = fc.constantFrom(
+  'infinity',
+  '-infinity',
+  '4713-01-01 BC',
+  '2026-01-01T00:00:00.000001Z',
+  '2026-01-01T00:00:00.000002Z',
 );
+
+/** Rows that anybody may have written, as the columns of a table. */
+export const anyRows = fc.uniqueArray(
+  fc.record({
+    key: anyKey,
+    owner: anyOwner,
+    value: anyText,
+    schema_version: anyVersion,
+    readable_since: anyVersion,
+    updated_at: anyTime,
+  }),
+  { selector: ({ key }) => key, minLength: 1, maxLength: 4 },
+);
+
+/** Fails where something of any rows is lost, whatever is in them. */
+export async function tryAnyRows(
+  knex: Knex,
+  rows: fc.Arbitrary<readonly object[]> = anyRows,
+): Promise<void> {
+  const { overrides, rejected } = tableNames();
+  const contents = async () => {
+    const found = await Promise.all(
+      [overrides, rejected].map(table =>
+        knex(table).select([
+          'key',
+          'owner',
+          'value',
+          'schema_version',
+          'readable_since',
+          'updated_by',
+          knex.raw('cast(updated_at as text) as updated_at'),
+        ]),
+      ),
+    );
+    return found
+      .flat()
+      .map(row => JSON.stringify(row))
+      .toSorted();
+  };
+  const config = memoryResolver({ yaml: sampleYaml, overrides: createKnexOverrideStore(knex) });
+  await fc.assert(
+    fc.asyncProperty(rows, async left => {
+      await knex(overrides).delete();
+      await knex(rejected).delete();
+      await knex(overrides).insert(left).onConflict('key').ignore();
+      expect(await findLosses(config, contents)).toEqual([]);
+    }),
+    manyCases,
+  );
+}
 
 /**
  * Reads and reconciles what a database holds, twice, and says what went wrong: reading changes nothing,
@@ -66,7 +127,7 @@ export const anyCell = fc.oneof(
  *
  * @param contents - each row of both tables as one text, byte by byte, in an order that is always the same
  */
-export async function findLosses(
+async function findLosses(
   config: ConfigResolver,
   contents: () => Promise<readonly string[]>,
 ): Promise<string[]> {

@@ -73,7 +73,12 @@ export const memoryHost: StoreHost = {
         }),
       rows: async () => byKey((await rows.read()).map(asRow)),
       rejected: async () =>
-        (await rows.readRejected()).map(row => ({ ...asRow(row), reason: row.reason })),
+        (await rows.readRejected()).map(({ key, value, schemaVersion: version, reason }) => ({
+          key,
+          value,
+          version,
+          reason,
+        })),
       clear: () =>
         rows.write(async write => {
           for (const { key } of await write.read()) await write.remove(key);
@@ -91,7 +96,7 @@ function withoutRevision({ updatedAt, updatedBy, owner, readableSince }: Partial
   return {
     ...(updatedAt !== undefined && { updatedAt }),
     ...(updatedBy !== undefined && { updatedBy }),
-    ...(owner !== undefined && { owner: String(owner) }),
+    ...(owner !== undefined && { owner: typeof owner === 'string' ? owner : null }),
     ...(readableSince !== undefined && { readableSince: Number(readableSince) }),
   };
 }

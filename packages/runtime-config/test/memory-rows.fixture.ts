@@ -38,7 +38,8 @@ export function resolverOver(
     Object.fromEntries(
       (await operationsOf(overrides).read()).map(({ key, value }) => [key, value]),
     );
-  return { config, overrides, problems, lines, rows };
+  const rejected = () => operationsOf(overrides).readRejected();
+  return { config, overrides, problems, lines, rows, rejected };
 }
 
 /** A store of which some operations are replaced, as others would disturb them. */
