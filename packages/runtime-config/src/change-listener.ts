@@ -153,7 +153,7 @@ export class ChangeListener {
       this.#pings.set(ping, () => resolve(true));
     });
     try {
-      await notify(this.#knex, this.#table, ping);
+      await notification(this.#knex, this.#table, ping);
       return await Promise.race([arrived, pause(arrivalMs, false, { ref: false })]);
     } catch {
       return false;
@@ -167,14 +167,13 @@ export class ChangeListener {
   }
 }
 
-/** Notifies all listeners of a change when the transaction commits; PostgreSQL only. */
-export async function notifyOfChange(transaction: Knex, table: string): Promise<void> {
-  await notify(transaction, table, '');
-}
-
-/** A change has an empty payload: the keys are in the history. */
-async function notify(knex: Knex, table: string, payload: string): Promise<void> {
-  await knex.raw('select pg_notify(?, ?)', [channelOf(knex, table), payload]);
+/**
+ * The statement that notifies all listeners of a table when its transaction commits.
+ *
+ * @param payload - empty for a change, whose keys are in the history
+ */
+export function notification(knex: Knex, table: string, payload = ''): Knex.Raw {
+  return knex.raw('select pg_notify(?, ?)', [channelOf(knex, table), payload]);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import createKnex, { type Knex } from 'knex';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ChangeLog } from './change-log.ts';
@@ -89,17 +90,21 @@ test('B14: a history that was restored from a backup counts as a change of any k
 });
 
 test('B14: what is committed before the place in the history is known is not reported as a change of any key', async () => {
-  const places = [Promise.withResolvers<number>(), Promise.withResolvers<number>()];
+  const gate = new EventEmitter();
   let reads = 0;
-  const newestId = () => places[reads++]?.promise ?? Promise.resolve(2);
+  const newestId = async () => {
+    reads += 1;
+    if (reads > 1) return 2;
+    await once(gate, 'open');
+    return 1;
+  };
   const log = new ChangeLog({ newestId, keysBetween: async () => ['a'] }, undefined);
   const changes: (readonly string[] | undefined)[] = [];
   const feed = log.open(keys => changes.push(keys), { listen: false, pollMs: 60_000 });
   feed.watch(true);
   log.noteCommit();
-  places[1]?.resolve(2);
   await new Promise(resolve => setTimeout(resolve, 20));
-  places[0]?.resolve(1);
+  gate.emit('open');
   await expect.poll(() => changes).toEqual([['a']]);
   feed.close();
 });

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { describeChanges, describeReaders } from '../test/changes-suite.fixture.ts';
@@ -49,21 +50,22 @@ test('B14: on SQLite, a write of another replica is polled for within cache.ttlS
 });
 
 test('B14: a subscriber reads no value before later changes are reported', async () => {
-  const place = Promise.withResolvers<void>();
+  const gate = new EventEmitter();
+  const ready = once(gate, 'open').then(() => {});
   let reads = 0;
   const overrides = storeWith(createMemoryOverrideStore(), rows => ({
     async read(keys) {
       reads += 1;
       return rows.read(keys);
     },
-    changes: (onChange, options) => ({ ...rows.changes(onChange, options), ready: place.promise }),
+    changes: (onChange, options) => ({ ...rows.changes(onChange, options), ready }),
   }));
   const config = createConfigResolver({ yaml: {}, registry: sampleRegistry, overrides });
   config.subscribe([limit], () => {});
   const value = config.resolve(limit);
   await pause(20);
   expect(reads).toBe(0);
-  place.resolve();
+  gate.emit('open');
   expect(await value).toBe(10);
   config.close();
 });

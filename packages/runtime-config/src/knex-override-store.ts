@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { CallTime, silenceError } from './call-time.ts';
-import { ChangeListener, notifyOfChange } from './change-listener.ts';
+import { ChangeListener, notification } from './change-listener.ts';
 import { ChangeLog } from './change-log.ts';
 import { checkDatabase, type DatabaseDialect } from './database-dialect.ts';
 import {
@@ -237,7 +237,7 @@ class OverrideTables implements OverrideWrite {
   /** Notifies the other replicas of what was logged, when the transaction commits. */
   async announce(): Promise<void> {
     if (this.#hasChanged && this.#dialect.notifies)
-      await notifyOfChange(this.#knex, this.#names.overrides);
+      await this.#time.limit(notification(this.#knex, this.#names.overrides));
   }
 
   /** The id of the newest change; 0 when there is none. */
