@@ -3,8 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { describeChanges, describeReaders } from '../test/changes-suite.fixture.ts';
 import { memoryHost, sqliteHost } from '../test/database-host.fixture.ts';
-import { storeWith } from '../test/memory-rows.fixture.ts';
+import { leaveRow, storeWith } from '../test/memory-rows.fixture.ts';
 import { sampleRegistry } from '../test/sample-fields.fixture.ts';
+import type { OnStoreChange } from './change-feed.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
@@ -68,4 +69,46 @@ test('B14: a subscriber reads no value before later changes are reported', async
   gate.emit('open');
   expect(await value).toBe(10);
   config.close();
+});
+
+/** A resolver whose first read of the store waits, and another replica that sets the limit to 5 meanwhile. */
+async function changedWhileRead() {
+  const gate = new EventEmitter();
+  const counts = { reads: 0 };
+  let change: OnStoreChange = () => {};
+  const overrides = storeWith(createMemoryOverrideStore(), rows => ({
+    async read(keys) {
+      counts.reads += 1;
+      const found = await rows.read(keys);
+      if (counts.reads === 1) await once(gate, 'open');
+      return found;
+    },
+    changes(onChange, options) {
+      change = onChange;
+      return rows.changes(() => {}, options);
+    },
+  }));
+  const config = createConfigResolver({ yaml: {}, registry: sampleRegistry, overrides });
+  const early = config.resolve(limit);
+  await pause(20);
+  await leaveRow(overrides, { key: limit, value: '5', schemaVersion: 3 });
+  change([limit]);
+  return { config, early, counts, open: () => gate.emit('open') };
+}
+
+test('B14: what was read before a change is for those who asked before it', async () => {
+  const { config, early, counts, open } = await changedWhileRead();
+  open();
+  expect(await early).toBe(10);
+  expect(await config.resolve(limit)).toBe(5);
+  expect(counts.reads).toBe(2);
+});
+
+test('B14: what was read before a change does not replace what was read after it', async () => {
+  const { config, early, counts, open } = await changedWhileRead();
+  expect(await config.resolve(limit)).toBe(5);
+  open();
+  expect(await early).toBe(5);
+  expect(await config.resolve(limit)).toBe(5);
+  expect(counts.reads).toBe(2);
 });

@@ -301,7 +301,7 @@ class OverridingResolver implements ConfigResolver {
 
   /** Undefined when any override may have changed. */
   #noteChange(keys: readonly string[] | undefined): void {
-    this.#cache.invalidate();
+    this.#cache.expire();
     const { fields } = this.#keys.registry;
     const changed =
       keys?.flatMap(key => [key, ...this.#keys.laterNames(key)]) ??
