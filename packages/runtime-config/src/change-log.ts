@@ -75,14 +75,7 @@ class HistoryFeed implements ChangeFeed {
     this.#isWatched = isWatched;
     clearTimeout(this.#timer);
     if (!isWatched) return;
-    this.ready = this.#history.newestId().then(
-      id => {
-        this.#lastId = id;
-      },
-      () => {
-        this.#lastId = undefined;
-      },
-    );
+    this.ready = this.#findPlace();
     this.#schedulePoll();
   }
 
@@ -106,14 +99,20 @@ class HistoryFeed implements ChangeFeed {
     return this.#reading;
   }
 
+  async #findPlace(): Promise<void> {
+    this.#lastId = await this.#history.newestId().catch(() => undefined);
+  }
+
   #schedulePoll(): void {
-    const timer = setTimeout(async () => {
-      const isFound = await this.catchUp();
-      // Its notification was lost, unless it is about to arrive.
-      if (isFound && this.source === 'listen') await this.#options.listener?.verify();
-      if (this.#isWatched && this.#timer === timer) this.#schedulePoll();
-    }, this.#options.pollMs);
+    const timer = setTimeout(() => void this.#poll(timer), this.#options.pollMs);
     this.#timer = timer.unref();
+  }
+
+  async #poll(timer: NodeJS.Timeout): Promise<void> {
+    const isFound = await this.catchUp();
+    // Its notification was lost, unless it is about to arrive.
+    if (isFound && this.source === 'listen') await this.#options.listener?.verify();
+    if (this.#isWatched && this.#timer === timer) this.#schedulePoll();
   }
 
   async #readUntilCurrent(): Promise<boolean> {

@@ -18,6 +18,9 @@ import type { ConfigResolverOptions } from './resolver-options.ts';
 const limit = 'boost.sample.limit';
 const run = promisify(execFile);
 
+/** Waits longer than any reconnect with its pause takes. */
+const eventually = <Result>(check: () => Result) => vi.waitFor(check, { timeout: 15_000 });
+
 describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   let postgres: Postgres;
   const ends: (() => Promise<unknown> | void)[] = [];
@@ -25,7 +28,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     postgres = await startPostgres();
   });
   afterEach(async () => {
-    for (const end of ends.splice(0).reverse()) await end();
+    for (const end of ends.splice(0).toReversed()) await end();
   });
   afterAll(() => postgres?.stop());
 
@@ -37,7 +40,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   async function database() {
     const place = await postgres.open();
     ends.push(() => place.close());
-    const connection = place.connection?.connection as Knex.PgConnectionConfig;
+    const connection = place.settings;
     const observer = open({ connection });
     const listeners = async (): Promise<number[]> => {
       const { rows }: { rows: { pid: number }[] } = await observer.raw(
@@ -76,9 +79,6 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     };
     return { knex, overrides, resolver, calls, subscribe };
   }
-
-  /** Waits longer than any reconnect with its pause takes. */
-  const eventually = <Result>(check: () => Result) => vi.waitFor(check, { timeout: 15_000 });
 
   test('B14, Speed: a write is visible in another replica within 50 ms, in the median [runtime-config/Notification makes a write visible]', async () => {
     const { connection, listeners, observer } = await database();

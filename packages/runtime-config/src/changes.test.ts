@@ -35,7 +35,9 @@ test('B14: on SQLite, a write of another replica is polled for within cache.ttlS
   expect(queries).toHaveLength(1); // nobody subscribed, so nothing is polled
 
   const values: unknown[] = [];
-  const end = config.subscribe([limit], async () => values.push(await config.resolve(limit)));
+  const end = config.subscribe([limit], async () => {
+    values.push(await config.resolve(limit));
+  });
   await config.resolve(limit);
   const writtenAt = performance.now();
   await other.set(limit, 5);
@@ -52,7 +54,9 @@ test('B14: on SQLite, a write of another replica is polled for within cache.ttlS
 
 test('B14: a subscriber reads no value before later changes are reported', async () => {
   const gate = new EventEmitter();
-  const ready = once(gate, 'open').then(() => {});
+  const ready = (async () => {
+    await once(gate, 'open');
+  })();
   let reads = 0;
   const overrides = storeWith(createMemoryOverrideStore(), rows => ({
     async read(keys) {
@@ -75,7 +79,7 @@ test('B14: a subscriber reads no value before later changes are reported', async
 async function changedWhileRead() {
   const gate = new EventEmitter();
   const counts = { reads: 0 };
-  let change: OnStoreChange = () => {};
+  const listeners: OnStoreChange[] = [];
   const overrides = storeWith(createMemoryOverrideStore(), rows => ({
     async read(keys) {
       counts.reads += 1;
@@ -84,7 +88,7 @@ async function changedWhileRead() {
       return found;
     },
     changes(onChange, options) {
-      change = onChange;
+      listeners.push(onChange);
       return rows.changes(() => {}, options);
     },
   }));
@@ -92,7 +96,7 @@ async function changedWhileRead() {
   const early = config.resolve(limit);
   await pause(20);
   await leaveRow(overrides, { key: limit, value: '5', schemaVersion: 3 });
-  change([limit]);
+  for (const listener of listeners) listener([limit]);
   return { config, early, counts, open: () => gate.emit('open') };
 }
 

@@ -1,5 +1,5 @@
-/** Called with the keys that changed, after their new values can be resolved. */
-export type ConfigChangeCallback = (changedKeys: readonly string[]) => void;
+/** Called with the keys that changed, once their new values can be resolved. It may be async. */
+export type ConfigChangeCallback = (changedKeys: readonly string[]) => unknown;
 
 interface Subscription {
   readonly keys: ReadonlySet<string>;
@@ -18,7 +18,10 @@ export class Subscriptions {
 
   /** Every key of a subscription. */
   get keys(): ReadonlySet<string> {
-    return new Set([...this.#subscriptions].flatMap(({ keys }) => [...keys]));
+    const keys = new Set<string>();
+    for (const subscription of this.#subscriptions)
+      for (const key of subscription.keys) keys.add(key);
+    return keys;
   }
 
   get isEmpty(): boolean {
@@ -34,7 +37,9 @@ export class Subscriptions {
 
   /** Calls back everyone who subscribed to one of the keys. */
   notify(changed: ReadonlySet<string>): void {
-    for (const subscription of [...this.#subscriptions]) {
+    // A callback may begin or end subscriptions.
+    const subscriptions = [...this.#subscriptions];
+    for (const subscription of subscriptions) {
       const keys = [...subscription.keys].filter(key => changed.has(key));
       if (keys.length > 0 && this.#subscriptions.has(subscription))
         void this.#call(subscription, keys);

@@ -14,7 +14,7 @@ const title = 'boost.sample.title';
 const token = 'boost.sample.token';
 
 /** An app-config that changes, as the root Config of Backstage does. */
-export function changingConfig(first: object) {
+function changingConfig(first: object) {
   let data: Record<string, unknown> = { boost: first };
   const listeners = new Set<() => void>();
   return {
@@ -32,6 +32,17 @@ export function changingConfig(first: object) {
   };
 }
 
+/** What a subscriber received, and what it resolved then. */
+function received(config: ConfigResolver, ...keys: string[]) {
+  const calls: (readonly string[])[] = [];
+  const values: unknown[] = [];
+  const end = config.subscribe(keys, async changed => {
+    calls.push(changed);
+    for (const key of changed) values.push(await config.resolve(key));
+  });
+  return { calls, values, end };
+}
+
 /** How subscribers hear of changes, wherever overrides are stored. */
 export function describeChanges(host: StoreHost): void {
   describe(`changes of overrides ${host.name}`, () => {
@@ -47,17 +58,6 @@ export function describeChanges(host: StoreHost): void {
       open.push(config);
       return config;
     };
-    /** What a subscriber received, and what it resolved then. */
-    const received = (config: ConfigResolver, ...keys: string[]) => {
-      const calls: (readonly string[])[] = [];
-      const values: unknown[] = [];
-      const end = config.subscribe(keys, async changed => {
-        calls.push(changed);
-        for (const key of changed) values.push(await config.resolve(key));
-      });
-      return { calls, values, end };
-    };
-
     test('B14: a subscriber is called after own writes, and resolves the new value [runtime-config/Subscriber is called after a change]', async () => {
       const config = resolver({ cache: { ttlSeconds: 60 } });
       const { calls, values } = received(config, limit, token);
@@ -94,13 +94,17 @@ export function describeChanges(host: StoreHost): void {
     });
 
     test('B14: a change of app-config calls its subscribers, and nobody else [runtime-config/Subscriber is called after a change]', async () => {
-      const { yaml, change } = changingConfig({ ...sampleYaml.boost, sample: { limit: 20 } });
-      const config = resolver({ yaml });
+      const appConfig = changingConfig({ ...sampleYaml.boost, sample: { limit: 20 } });
+      const config = resolver({ yaml: appConfig.yaml });
       const { calls, values } = received(config, limit, 'boost.security.mode');
-      change({ ...sampleYaml.boost, sample: { limit: 20, title: 'nobody subscribed' } });
-      change({ ...sampleYaml.boost, sample: { limit: 30 } });
+      appConfig.change({ ...sampleYaml.boost, sample: { limit: 20, title: 'nobody subscribed' } });
+      appConfig.change({ ...sampleYaml.boost, sample: { limit: 30 } });
       await vi.waitFor(() => expect(values).toEqual([30]));
-      change({ ...sampleYaml.boost, security: { mode: 'plugin-only' }, sample: { limit: 30 } });
+      appConfig.change({
+        ...sampleYaml.boost,
+        security: { mode: 'plugin-only' },
+        sample: { limit: 30 },
+      });
       await vi.waitFor(() => expect(values).toEqual([30, 'plugin-only']));
       expect(calls).toEqual([[limit], ['boost.security.mode']]);
     });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { PostgresSettings } from './postgres.fixture.ts';
 
 /** A TCP proxy that can stop to deliver, as a firewall that forgot a connection. */
 export class MutedProxy implements AsyncDisposable {
@@ -12,17 +13,14 @@ export class MutedProxy implements AsyncDisposable {
     this.port = port;
   }
 
-  static async start(target: {
-    readonly host?: string | undefined;
-    readonly port?: number | undefined;
-  }): Promise<MutedProxy> {
+  static async start(target: PostgresSettings): Promise<MutedProxy> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
     if (typeof address !== 'object' || address === null) throw new Error('There is no free port.');
     const proxy = new MutedProxy(server, address.port);
     server.on('connection', client => {
-      const upstream = connect(target.port ?? 0, target.host ?? '127.0.0.1');
+      const upstream = connect(target.port, target.host);
       const connection = { client, server: upstream, sent: '' };
       proxy.#connections.push(connection);
       client.on('data', data => {

@@ -5,8 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Knex } from 'knex';
-import { freePort } from './postgres.fixture.ts';
+import { freePort, type PostgresSettings } from './postgres.fixture.ts';
 
 /** The program of PgBouncer; undefined where it is not installed. */
 function findPgBouncer(): string | undefined {
@@ -32,18 +31,18 @@ export type PoolMode = 'session' | 'transaction';
 
 /** A PgBouncer in front of a database. */
 export class PgBouncer implements AsyncDisposable {
-  readonly connection: Knex.PgConnectionConfig;
-  readonly #server: Knex.PgConnectionConfig;
+  readonly connection: PostgresSettings;
+  readonly #server: PostgresSettings;
   readonly #folder = mkdtempSync(join(tmpdir(), 'pgbouncer-'));
   #process: ChildProcess | undefined;
 
-  private constructor(server: Knex.PgConnectionConfig, port: number) {
+  private constructor(server: PostgresSettings, port: number) {
     this.#server = server;
     this.connection = { ...server, port };
     chmodSync(this.#folder, 0o755);
   }
 
-  static async start(server: Knex.PgConnectionConfig, mode: PoolMode): Promise<PgBouncer> {
+  static async start(server: PostgresSettings, mode: PoolMode): Promise<PgBouncer> {
     const bouncer = new PgBouncer(server, await freePort());
     await bouncer.start(mode);
     return bouncer;
@@ -66,10 +65,10 @@ pool_mode = ${mode}
     );
     // PgBouncer refuses root.
     const asUser = process.getuid?.() === 0 ? ['runuser', '-u', 'postgres', '--'] : [];
-    const [program = '', ...rest] = [...asUser, findPgBouncer() ?? 'pgbouncer', '-q', file];
+    const [program, ...rest] = [...asUser, findPgBouncer() ?? 'pgbouncer', '-q', file];
     this.#process = spawn(program, rest, { stdio: 'ignore' });
     for (let attempt = 0; attempt < 100; attempt += 1) {
-      const socket = connect(this.connection.port ?? 0, '127.0.0.1');
+      const socket = connect(this.connection.port, '127.0.0.1');
       const isUp = await once(socket, 'connect').then(
         () => true,
         () => false,

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import createKnex from 'knex';
-import { openDatabase, type StoreHost } from './database-host.fixture.ts';
+import { openDatabase, type StoreHost, type StorePlace } from './database-host.fixture.ts';
 
 const installFolder = '/usr/lib/postgresql';
 
@@ -31,8 +31,17 @@ export function skipsPostgres(): boolean {
   return true;
 }
 
+/** How a client reaches a database. */
+export interface PostgresSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+}
+
 /** A server of its own with an empty database for each that asks. */
 export interface Postgres extends StoreHost {
+  open(): Promise<StorePlace & { readonly settings: PostgresSettings }>;
   stop(): void;
 }
 
@@ -69,7 +78,9 @@ export async function startPostgres(): Promise<Postgres> {
       const admin = createKnex(connectionTo('postgres'));
       await admin.raw('create database ??', [name]);
       await admin.destroy();
-      return await openDatabase(connectionTo(name), async () => {});
+      const config = connectionTo(name);
+      const place = await openDatabase(config, async () => {});
+      return { ...place, settings: config.connection };
     },
     stop() {
       run('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
