@@ -17,6 +17,14 @@ export interface ConfigMigration {
    */
   readonly values?: Readonly<Record<string, (value: unknown) => unknown>>;
   /**
+   * Fields that are secrets from this version on and were not before, by the key that they have in this
+   * version. A resolver reads a stored value of a secret in plain text only if an earlier version wrote
+   * it and this list names its field: otherwise anybody who can write to the table could plant one.
+   *
+   * @defaultValue none
+   */
+  readonly becameSensitive?: readonly string[];
+  /**
    * What a file needs in place of what was removed, by key: a placeholder such as
    * `${KAGENTI_CLIENT_ID}`, which is written where the key is missing.
    */

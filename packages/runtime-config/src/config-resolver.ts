@@ -2,7 +2,8 @@ import type { BoostConfigKey, BoostConfigValues } from '@rhdh-boost/config-schem
 import type { Knex } from 'knex';
 import type { ConfigHealth } from './health.ts';
 import type { ConfigHistoryEntry, ConfigHistoryQuery } from './history.ts';
-import type { ImportReport, ImportSource } from './import-rows.ts';
+import type { ImportReport } from './import-report.ts';
+import type { ImportSource } from './import-source.ts';
 import type { ConfigSetting } from './list-settings.ts';
 import type { ReconcileReport } from './reconcile-report.ts';
 import type { RejectedSetting, RejectedSettings } from './rejected-settings.ts';
@@ -25,10 +26,21 @@ export interface ResolvedConfigEntry {
   readonly sensitive: boolean;
 }
 
+/** The values that `resolveMany` returns, by key. */
+export type ResolvedValues<Key extends string> = {
+  readonly [Each in Key]: Each extends BoostConfigKey ? BoostConfigValues[Each] : unknown;
+};
+
 /** What a write returns. */
 export interface WriteResult {
   /** The revision of the override that was written, for the next `ifRevision`. */
   readonly revision: string;
+}
+
+/** What `rollback` returns. */
+export interface RollbackResult {
+  /** The revision of the override; null when the key has none any more. */
+  readonly revision: string | null;
 }
 
 /** What `setMany` returns. */
@@ -56,7 +68,8 @@ export interface ByActor {
 export interface WriteOptions extends ByActor, InTransaction {
   /**
    * The revision that the caller has seen; null for a key without an override. The write fails with `conflict`
-   * when there is another one.
+   * when the override has another revision now, or none. A key with rows under former names has the revision
+   * of the row that decides its value: the one that was written last, also when it cannot be used.
    *
    * @defaultValue none: the last write is kept
    */
@@ -71,7 +84,12 @@ export interface ReconcileOptions extends ByActor {
    * @defaultValue false
    */
   readonly dryRun?: boolean | undefined;
-  /** Boost's table, with which the report compares what was imported from it. Only for a dry run. */
+  /**
+   * Boost's table: the report says which of its rows were changed since they were imported, and what
+   * `importRows` would import. Nothing is imported.
+   *
+   * @defaultValue none
+   */
   readonly importedFrom?: ImportSource | undefined;
 }
 
@@ -104,14 +122,27 @@ export interface ConfigResolver {
   ): Promise<BoostConfigValues[Key]>;
   /** The same for a contributed key. */
   resolve(key: string, options?: InTransaction): Promise<unknown>;
-  /** Several values that were read together, secrets included. */
+  /**
+   * The values of several fields as they were at one moment, secrets included. The database is read each
+   * time, with one query: for one value that is asked for often, `resolve` is faster.
+   *
+   * @param keys - keys of the registry, also of `yaml-only` fields; a key that is listed twice is read once
+   * @returns the values by key, frozen; undefined for a field that is set nowhere
+   * @throws BoostConfigError that names every key that the registry does not have; otherwise every value in
+   *   app-config that its field does not accept, `boost.encryptionSecret` included when a secret is asked for
+   * @throws ConfigOverrideError `store_unavailable` or `unsuitable_database`. No older values are used
+   */
   resolveMany<Key extends string>(
     keys: readonly Key[],
     options?: InTransaction,
-  ): Promise<{
-    readonly [Each in Key]: Each extends BoostConfigKey ? BoostConfigValues[Each] : unknown;
-  }>;
-  /** Every field as a form needs it. */
+  ): Promise<ResolvedValues<Key>>;
+  /**
+   * Every field of the registry as a form needs it, read from the database now in one query. A field that
+   * app-config sets wrongly, or an override that is not used, does not fail the list: the entry says what is
+   * wrong. Everything in it can be written as JSON. Of a secret it says whether and where it is set.
+   *
+   * @throws ConfigOverrideError `missing_table`, `store_unavailable` or `unsuitable_database`
+   */
   list(): Promise<readonly ConfigSetting[]>;
   /**
    * Every field of the registry with its value and source, by key, read from the database now. A
@@ -123,16 +154,21 @@ export interface ConfigResolver {
    */
   resolveAll(): Promise<Readonly<Record<string, ResolvedConfigEntry>>>;
   /**
-   * Stores an override, over any that is there. This resolver sees it at once, those of other
-   * replicas within their cache's time. Text becomes a number or boolean where the field is one. The
-   * value is checked by its field alone: the rules that span fields hold for app-config.
+   * Stores an override, over any that is there. This resolver sees it immediately, those of other replicas
+   * within their cache's time. Text becomes a number or boolean where the field is one. Null stores that the
+   * field has no value: it clears what app-config says, and the default applies if there is one.
    *
-   * @throws BoostConfigError when the field does not take the value, there is no such field, or it is
-   *   sensitive and `boost.encryptionSecret` is none
-   * @throws ConfigOverrideError `not_overridable`, `not_storable`, `no_encryption_secret`,
-   *   `version_conflict`, `conflict`, `store_unavailable` or `unsuitable_database`; nothing is written
-   *   then, unless the database was silent for ten seconds: it may have committed the write by then,
-   *   and the next `resolve` tells
+   * The value is checked by its field, and by the rules between fields (`checkBoostConfig`) on the effective
+   * configuration: overrides, then app-config, then defaults. Only a problem that this change adds refuses
+   * it, so an app-config that is incomplete already blocks nothing. No other write can come between this
+   * check and the write.
+   *
+   * @throws BoostConfigError when the field or a rule between fields does not accept the value, the registry
+   *   does not have the key, or the field is sensitive and `boost.encryptionSecret` is not valid
+   * @throws ConfigOverrideError `conflict` with `currentRevision` when `ifRevision` names another revision;
+   *   `invalid_option`, `not_overridable`, `not_storable`, `too_large`, `no_encryption_secret`,
+   *   `store_unavailable` or `unsuitable_database`. Nothing is written then, unless the database was silent for ten seconds: it may
+   *   have committed the write by then, and the next `resolve` shows it
    */
   set<Key extends BoostConfigKey>(
     key: Key,
@@ -141,36 +177,92 @@ export interface ConfigResolver {
   ): Promise<WriteResult>;
   /** The same for a contributed key. */
   set(key: string, value: unknown, options?: WriteOptions): Promise<WriteResult>;
-  /** Writes several overrides, or none of them. */
+  /**
+   * Writes and removes several overrides in one transaction: all of them, or none. Each change is checked as
+   * by `set` and `unset`, and the rules between fields judge the result of all of them together. An empty
+   * list changes nothing.
+   *
+   * @throws ConfigOverrideError `invalid_changes` when keys or values are refused, or a key is listed twice;
+   *   `conflict` when an `ifRevision` names another revision. Either has `problems`, which names every change
+   *   that is refused, not only the first. `store_unavailable` and `unsuitable_database` as in `set`
+   */
   setMany(
     changes: readonly ConfigChange[],
     options?: ByActor & InTransaction,
   ): Promise<SetManyResult>;
   /**
-   * Removes an override, so that app-config or the default holds again.
+   * Removes an override, under former names of its key too, so that app-config or the default applies again.
    *
-   * @returns whether there was one
-   * @throws BoostConfigError when there is no such field
-   * @throws ConfigOverrideError `not_overridable`, `store_unavailable` or `unsuitable_database`, as `set`
+   * @returns whether an override existed
+   * @throws BoostConfigError when the registry does not have the key, or when a rule between fields refuses
+   *   what applies then
+   * @throws ConfigOverrideError `conflict`, `invalid_option`, `not_overridable`, `store_unavailable` or
+   *   `unsuitable_database`, as `set`
    */
   unset(key: string, options?: WriteOptions): Promise<boolean>;
-  /** Who changed what, the newest first. */
+  /**
+   * Who changed what and when, the newest first. The values of a secret are not kept. Entries go when they
+   * are older than `history.days` of the store, and when a key has more than `history.perKey`.
+   *
+   * @throws ConfigOverrideError `invalid_option`, `missing_table`, `store_unavailable` or
+   *   `unsuitable_database`
+   */
   history(query?: ConfigHistoryQuery): Promise<readonly ConfigHistoryEntry[]>;
-  /** Sets a key to the value that it had after a change of its history. */
-  rollback(key: string, revision: string, options?: WriteOptions): Promise<WriteResult>;
-  /** The rows that were moved aside, in order. */
+  /**
+   * Sets a key to the value that it had after a change of its history, or to no override when that change
+   * removed it. The value is migrated from its version to today's, and checked as `set` checks it.
+   *
+   * @param revision - of an entry of `history({ key })`
+   * @throws BoostConfigError when the field does not take the value today, or there is no such field
+   * @throws ConfigOverrideError `not_found` for a revision that the history of the key does not have;
+   *   `not_restorable` for a secret, whose values are not kept, for a row that was moved aside, and when no
+   *   migration accepts the value; `not_overridable`, `conflict` and the others of `set`
+   */
+  rollback(key: string, revision: string, options?: WriteOptions): Promise<RollbackResult>;
+  /**
+   * The rows that `reconcile` moved aside, without their values, in the order in which they were moved.
+   *
+   * @throws ConfigOverrideError `store_unavailable` or `unsuitable_database`
+   */
   rejected(): Promise<readonly RejectedSetting[]>;
-  /** Puts a row that was moved aside back. */
+  /**
+   * Puts a row that was moved aside back as it was, with the time and actor of its last write. Use it when
+   * the reason is gone, for example because a later version accepts the value again. Otherwise the next
+   * `reconcile` moves it aside again.
+   *
+   * @param id - of {@link RejectedSetting}
+   * @throws BoostConfigError when a rule between fields refuses the value
+   * @throws ConfigOverrideError `not_found`; `conflict` when the key has an override, also under another
+   *   name; `store_unavailable` or `unsuitable_database`. Nothing is changed then
+   */
   restore(id: number, options?: ByActor): Promise<void>;
-  /** Deletes rows that were moved aside, for ever. Returns how many. */
+  /**
+   * Deletes rows that were moved aside, for ever. A secret among them keeps its old secret in
+   * `boost.previousEncryptionSecrets` for as long as it exists.
+   *
+   * @param which - at most 10,000 `ids`, of which unknown ones are ignored, or all that were moved aside
+   *   `before` a time of the database
+   * @returns how many rows were deleted
+   * @throws ConfigOverrideError `invalid_option`, `store_unavailable` or `unsuitable_database`
+   */
   purge(which: RejectedSettings, options?: ByActor): Promise<number>;
-  /** Copies the rows of Boost's own table that were not copied before, and leaves the originals as they are. */
+  /**
+   * Imports the overrides of Boost 0.8 from its own table, which is only read. Each row is imported once:
+   * a later import does not bring back what an administrator unset here, and does not merge what was
+   * changed in Boost, but reports it. Secrets stay in the form in which Boost encrypted them until
+   * `reencrypt` has run. Replicas may import at the same time; one that is killed is completed by the next.
+   *
+   * @throws ConfigOverrideError `unsuitable_database` when the table does not exist or is not Boost's,
+   *   `invalid_option`, `missing_table` or `store_unavailable`
+   */
   importRows(source: ImportSource, options?: ByActor): Promise<ImportReport>;
   /**
-   * Brings all that is stored to today's versions, checks it, and moves aside what no field takes.
-   * Run it on start, before others read. Replicas may do so at once; one that is killed at it is
-   * followed by the next, and no row is lost. What Boost 0.8 encrypted stays as it is, so that Boost
-   * reads it after a rollback; `legacyRows` of the report says how many such rows there are.
+   * Brings all that is stored to today's versions, checks it, and moves aside what no field accepts.
+   * Call it once all replicas have this version: until then an older one would use app-config or the
+   * default for what was migrated. Nothing else calls it, and `resolve` migrates values as it reads them.
+   * Several replicas may run it at the same time. If one is killed, the next call completes it, and no row
+   * is lost. What Boost 0.8 encrypted stays in that form until `reencrypt`; `legacyRows` of the report
+   * counts these rows.
    *
    * @throws BoostConfigError when a row is a secret's and `boost.encryptionSecret` is none
    * @throws ConfigOverrideError `store_unavailable` or `unsuitable_database`; what was done until then
@@ -179,7 +271,7 @@ export interface ConfigResolver {
   reconcile(options?: ReconcileOptions): Promise<ReconcileReport>;
   /**
    * Encrypts every sensitive value under today's `boost.encryptionSecret`, those of modules that are
-   * not installed and those that Boost 0.8 encrypted too: from then on Boost cannot read them any more.
+   * not installed and those that were imported from Boost 0.8 too. Then set `acceptLegacy` to false.
    * Run it once all replicas have that secret, and before the old one leaves
    * `boost.previousEncryptionSecrets`. What it reports as `kept` is lost with the old secret.
    *
@@ -188,7 +280,10 @@ export interface ConfigResolver {
    *   what was done until then stays
    */
   reencrypt(options?: ByActor): Promise<ReconcileReport>;
-  /** Whether the overrides can be read, and what needs an administrator. It does not throw. */
+  /**
+   * Whether the overrides can be read, and what needs an administrator, in one query. It never throws: a
+   * database that does not answer is a `failed` health.
+   */
   health(): Promise<ConfigHealth>;
   /**
    * Calls back after each change of these keys: a write that this or another replica committed, and a new value

@@ -6,31 +6,54 @@ import {
   readConfigValue,
   validateConfigValue,
 } from '@rhdh-boost/config-schema';
+import type { Knex } from 'knex';
+import { checkActor } from './actor.ts';
+import { afterCommit } from './caller-transaction.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type {
   ByActor,
   ConfigResolver,
   ConfigSource,
   InTransaction,
+  ReconcileOptions,
   ResolvedConfigEntry,
+  ResolvedValues,
+  RollbackResult,
+  SetManyResult,
   WriteOptions,
   WriteResult,
 } from './config-resolver.ts';
 import { guardStore } from './guarded-store.ts';
+import { type ConfigHealth, readHealth } from './health.ts';
+import { type ConfigHistoryEntry, type ConfigHistoryQuery, readHistory } from './history.ts';
+import type { ImportReport } from './import-report.ts';
+import { importOverrides, planImports } from './import-rows.ts';
+import type { ImportSource } from './import-source.ts';
 import { frozenCopy } from './json-value.ts';
+import { type ConfigSetting, listSettings } from './list-settings.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { type HeldOverrides, OverrideCache } from './override-cache.ts';
 import { ProblemReporter } from './override-problem.ts';
-import type { OverrideRows } from './override-store.ts';
-import { countLegacyRows, reconcileOverrides } from './reconcile.ts';
+import { inTransaction, type OverrideRows } from './override-store.ts';
+import { countLegacyRows, planOverrides, reconcileOverrides } from './reconcile.ts';
 import { type ReconcileEntry, type ReconcileReport, tellOf } from './reconcile-report.ts';
 import { reencryptOverrides } from './reencrypt.ts';
+import {
+  listRejected,
+  purgeRejected,
+  type RejectedSetting,
+  type RejectedSettings,
+  restoreRejected,
+} from './rejected-settings.ts';
+import { resolveMany } from './resolve-many.ts';
 import { type ConfigResolverOptions, checkOptions } from './resolver-options.ts';
+import { changeBack } from './rollback.ts';
+import { type ConfigChange, changeOverride, changeOverrides } from './set-many.ts';
 import { StoredKeys } from './stored-keys.ts';
 import { readOverrides } from './stored-overrides.ts';
 import { type ConfigChangeCallback, Subscriptions } from './subscriptions.ts';
 import { type EncryptionSecrets, ValueCipher } from './value-cipher.ts';
-import { removeOverride, unknownKeyError, writeOverride } from './write-override.ts';
+import { unknownKeyError } from './write-override.ts';
 import { type YamlReading, YamlValues } from './yaml-values.ts';
 
 /**
@@ -41,6 +64,18 @@ import { type YamlReading, YamlValues } from './yaml-values.ts';
  */
 export function createConfigResolver(options: ConfigResolverOptions): ConfigResolver {
   return new OverridingResolver(options);
+}
+
+/** For those who ask for a secret or write one, and for those who read all values. */
+interface Ciphers {
+  readonly strict: ValueCipher;
+  readonly lenient: ValueCipher;
+}
+
+/** How the store is read. */
+interface StoreReading extends InTransaction {
+  readonly names?: readonly string[];
+  readonly cipher?: ValueCipher;
 }
 
 class OverridingResolver implements ConfigResolver {
@@ -58,30 +93,34 @@ class OverridingResolver implements ConfigResolver {
   /** Opened by the first read of overrides, or the first subscription. */
   #feed: ChangeFeed | undefined;
   #isClosed = false;
-  #ciphers = this.#makeCiphers();
+  readonly #acceptsLegacy: boolean;
+  #ciphers: Ciphers;
   /** Own writes go one after another, so that the cache ends with what the store ends with. */
   #lastWrite: Promise<unknown> = Promise.resolve();
 
   constructor(options: ConfigResolverOptions) {
-    const { store, cache, registry } = checkOptions(options);
-    this.#keys = new StoredKeys(registry);
+    const { store, cache, registry, acceptLegacy } = checkOptions(options);
+    this.#acceptsLegacy = acceptLegacy;
+    this.#ciphers = this.#makeCiphers();
+    this.#keys = new StoredKeys(registry, options.maxValueBytes);
     this.#defaults = new Map(
       Object.entries(registry.fields).map(([key, { defaultValue }]) => [
         key,
         frozenCopy(defaultValue),
       ]),
     );
-    this.#store = guardStore(
-      store,
-      async () => this.#followChanges()?.ready,
-      () => this.#cache.invalidate(),
-    );
+    this.#reporter = new ProblemReporter(options);
+    this.#store = guardStore(store, {
+      maxBytes: this.#keys.limits.largest,
+      ready: async () => this.#followChanges()?.ready,
+      onLateWrite: () => this.#cache.invalidate(),
+      onChange: event => this.#reporter.changed(event),
+    });
     this.#openFeed = () =>
       store.changes(keys => this.#noteChange(keys), {
         listen: cache.listen,
         pollMs: (cache.ttlSeconds || 1) * 1000,
       });
-    this.#reporter = new ProblemReporter(options);
     this.#yaml = new YamlValues(options.yaml, registry, this.#reporter, before =>
       this.#forgetYaml(before),
     );
@@ -94,7 +133,8 @@ class OverridingResolver implements ConfigResolver {
     options?: InTransaction,
   ): Promise<BoostConfigValues[Key]>;
   resolve(key: string, options?: InTransaction): Promise<unknown>;
-  resolve(key: string): Promise<unknown> {
+  resolve(key: string, options?: InTransaction): Promise<unknown> {
+    if (options?.transaction !== undefined) return this.#resolveAnew(key, options);
     // This way is short on purpose: a backend asks for the same few values with each request.
     const { held } = this.#cache;
     const answer = held?.answers.get(key);
@@ -115,41 +155,102 @@ class OverridingResolver implements ConfigResolver {
   }
 
   set(key: string, value: unknown, options: WriteOptions = {}): Promise<WriteResult> {
+    const { ifRevision } = options;
     return this.#write(async () => {
-      const written = await writeOverride(this.#access(options), key, value);
-      this.#noteWrite(key, written.value);
-      return { revision: written.revision };
-    });
+      const written = await changeOverride(this.#access(options), { key, value, ifRevision });
+      this.#noteWrite(key, written.value, options);
+      return { revision: written.revision ?? '' };
+    }, options);
   }
 
   unset(key: string, options: WriteOptions = {}): Promise<boolean> {
+    const { ifRevision } = options;
     return this.#write(async () => {
-      const wasSet = await removeOverride(this.#access(options), key);
-      this.#noteWrite(key, undefined);
+      const change = { key, unset: true, ifRevision } as const;
+      const { wasSet } = await changeOverride(this.#access(options), change);
+      this.#noteWrite(key, undefined, options);
       return wasSet;
+    }, options);
+  }
+
+  setMany(
+    changes: readonly ConfigChange[],
+    options: ByActor & InTransaction = {},
+  ): Promise<SetManyResult> {
+    return this.#write(async () => {
+      const written = await changeOverrides(this.#access(options), changes);
+      for (const { key, value } of written) this.#noteWrite(key, value, options);
+      return { revisions: Object.fromEntries(written.map(each => [each.key, each.revision])) };
+    }, options);
+  }
+
+  resolveMany<Key extends string>(
+    keys: readonly Key[],
+    options?: InTransaction,
+  ): Promise<ResolvedValues<Key>>;
+  resolveMany(wanted: readonly string[], options: InTransaction = {}): Promise<unknown> {
+    return resolveMany(wanted, {
+      keys: this.#keys,
+      yaml: this.#yaml,
+      defaults: this.#defaults,
+      prepareSecrets: () => this.#ciphers.strict.prepare(),
+      readOverrides: reading => this.#readStore(true, { ...reading, ...options }),
     });
   }
 
-  // setMany and resolveMany: helper "writes".
-  setMany = notBuilt;
-  resolveMany = notBuilt;
+  async history(query: ConfigHistoryQuery = {}): Promise<readonly ConfigHistoryEntry[]> {
+    return readHistory(this.#access(), query);
+  }
 
-  // history, rollback, list and health: helper "history".
-  history = notBuilt;
-  rollback = notBuilt;
-  list = notBuilt;
-  health = notBuilt;
+  rollback(key: string, revision: string, options: WriteOptions = {}): Promise<RollbackResult> {
+    const { ifRevision } = options;
+    return this.#write(async () => {
+      const access = this.#access(options);
+      const change = { ...(await changeBack(access, key, revision)), ifRevision };
+      const written = await changeOverride(access, change, 'rollback');
+      this.#noteWrite(key, written.value, options);
+      return { revision: written.revision };
+    }, options);
+  }
 
-  // rejected, restore and purge: helper "writes".
-  rejected = notBuilt;
-  restore = notBuilt;
-  purge = notBuilt;
+  async list(): Promise<readonly ConfigSetting[]> {
+    return listSettings(this.#access());
+  }
 
-  // importRows and the dry run of reconcile: helper "boostdata".
-  importRows = notBuilt;
+  health(): Promise<ConfigHealth> {
+    return readHealth(this.#access(), this.#followChanges()?.source ?? 'poll');
+  }
 
-  reconcile(options: ByActor = {}): Promise<ReconcileReport> {
-    return this.#change(options, reconcileOverrides);
+  rejected(): Promise<readonly RejectedSetting[]> {
+    return listRejected(this.#store);
+  }
+
+  restore(id: number, options: ByActor = {}): Promise<void> {
+    return this.#write(async () => {
+      await restoreRejected(this.#access(options), id);
+      this.#cache.invalidate();
+    });
+  }
+
+  purge(which: RejectedSettings, options: ByActor = {}): Promise<number> {
+    return this.#write(() => purgeRejected(this.#access(options), which));
+  }
+
+  importRows(source: ImportSource, options: ByActor = {}): Promise<ImportReport> {
+    return this.#write(async () => {
+      const report = await importOverrides(this.#access(options), source);
+      this.#cache.invalidate();
+      return report;
+    });
+  }
+
+  async reconcile(options: ReconcileOptions = {}): Promise<ReconcileReport> {
+    const { dryRun = false, importedFrom } = options;
+    const report = await (dryRun
+      ? this.#planReconcile()
+      : this.#change(options, reconcileOverrides));
+    if (importedFrom === undefined) return report;
+    return { ...report, imported: await planImports(this.#access(options), importedFrom) };
   }
 
   reencrypt(options: ByActor = {}): Promise<ReconcileReport> {
@@ -176,7 +277,7 @@ class OverridingResolver implements ConfigResolver {
     this.#feed?.close();
   }
 
-  async #resolveAnew(key: string): Promise<unknown> {
+  async #resolveAnew(key: string, { transaction }: InTransaction = {}): Promise<unknown> {
     const field = this.#keys.field(key);
     if (field === undefined) throw unknownKeyError({ keys: this.#keys }, key);
     if (field.configScope === 'yaml-only' || this.#keys.isVersionKey(key)) {
@@ -184,19 +285,30 @@ class OverridingResolver implements ConfigResolver {
       this.#fixed.set(key, Promise.resolve(answer));
       return answer;
     }
-    if (field.sensitive === true) {
-      const names = this.#keys.namesOf(key);
-      const overrides = await this.#readStore(true, names, this.#ciphers.strict.prepare());
-      return overrides.get(key) ?? this.#withoutOverride(key);
+    // What is read in a transaction may never be committed: it is not kept for others.
+    if (field.sensitive === true || transaction !== undefined) {
+      const { strict, lenient } = this.#ciphers;
+      const overrides = await this.#readStore(true, {
+        names: this.#keys.namesOf(key),
+        cipher: field.sensitive === true ? strict.prepare() : lenient,
+        transaction,
+      });
+      return this.#valueIn(overrides, key);
     }
     const held = await this.#cache.get();
     return this.#answerFrom(held, key);
   }
 
   #answerFrom({ values, answers }: HeldOverrides, key: string): unknown {
-    const value = values.has(key) ? values.get(key) : this.#withoutOverride(key);
+    const value = this.#valueIn(values, key);
     answers.set(key, Promise.resolve(value));
     return value;
+  }
+
+  /** An override of null clears what app-config says. */
+  #valueIn(overrides: ReadonlyMap<string, unknown>, key: string): unknown {
+    if (!overrides.has(key)) return this.#withoutOverride(key);
+    return overrides.get(key) ?? this.#defaults.get(key);
   }
 
   #withoutOverride(key: string): unknown {
@@ -208,32 +320,32 @@ class OverridingResolver implements ConfigResolver {
     const sensitive = this.#keys.field(key)?.sensitive === true;
     const source = this.#sourceOf(key, overrides);
     if (sensitive) return { value: undefined, source, sensitive };
-    const value = source === 'database' ? overrides.get(key) : this.#withoutOverride(key);
-    return { value, source, sensitive };
+    return { value: this.#valueIn(overrides, key), source, sensitive };
   }
 
   #sourceOf(key: string, overrides: ReadonlyMap<string, unknown>): ConfigSource {
-    if (overrides.has(key)) return 'database';
+    if (overrides.has(key)) return overrides.get(key) === null ? 'default' : 'database';
     return this.#yaml.get(key) === undefined ? 'default' : 'yaml';
   }
 
   async #readStore(
     withSensitive: boolean,
-    names?: readonly string[],
-    cipher: ValueCipher = this.#ciphers.lenient,
+    { names, cipher = this.#ciphers.lenient, transaction }: StoreReading = {},
   ): Promise<Map<string, unknown>> {
-    const rows = await this.#store.read(names);
+    const rows = await inTransaction(this.#store, transaction).read(names);
     const options = { keys: this.#keys, cipher, reporter: this.#reporter, withSensitive };
     return readOverrides(rows, options);
   }
 
-  #access({ actor }: ByActor): OverrideAccess {
+  #access({ actor, transaction }: ByActor & InTransaction = {}): OverrideAccess {
     return {
-      store: this.#store,
+      store: inTransaction(this.#store, transaction),
       keys: this.#keys,
       cipher: this.#ciphers.strict,
+      lenientCipher: this.#ciphers.lenient,
+      yaml: this.#yaml,
       reporter: this.#reporter,
-      actor: actor ?? null,
+      actor: checkActor(actor),
     };
   }
 
@@ -242,7 +354,7 @@ class OverridingResolver implements ConfigResolver {
    * of other values. Who asks for a secret or writes one is told of it; where all values are read,
    * those that do not open are left out like any others.
    */
-  #makeCiphers(): { readonly strict: ValueCipher; readonly lenient: ValueCipher } {
+  #makeCiphers(): Ciphers {
     const read = (): EncryptionSecrets => {
       const current = this.#secrets('boost.encryptionSecret');
       const previous = this.#secrets('boost.previousEncryptionSecrets') ?? [];
@@ -259,7 +371,10 @@ class OverridingResolver implements ConfigResolver {
         return { current: undefined, previous: [], legacyOnly: [] };
       }
     };
-    return { strict: new ValueCipher(read), lenient: new ValueCipher(readLeniently) };
+    return {
+      strict: new ValueCipher(read, this.#acceptsLegacy),
+      lenient: new ValueCipher(readLeniently, this.#acceptsLegacy),
+    };
   }
 
   /** These two are read by Boost's own fields, whatever other fields there are. */
@@ -269,10 +384,25 @@ class OverridingResolver implements ConfigResolver {
     return validateConfigValue(key, this.#yaml.raw(key));
   }
 
-  #write<Result>(action: () => Promise<Result>): Promise<Result> {
+  /** Makes a write; one in a transaction of the caller is seen by others when that is committed. */
+  #write<Result>(
+    action: () => Promise<Result>,
+    { transaction }: InTransaction = {},
+  ): Promise<Result> {
+    if (transaction !== undefined) return this.#writeIn(transaction, action);
     const result = this.#lastWrite.then(action);
     // A write that failed may have been committed all the same, when the answer was lost.
     this.#lastWrite = result.catch(() => this.#cache.invalidate());
+    return result;
+  }
+
+  /** It does not wait for other writes: they may wait for the connection that the transaction has. */
+  async #writeIn<Result>(
+    transaction: Knex.Transaction,
+    action: () => Promise<Result>,
+  ): Promise<Result> {
+    const result = await action();
+    afterCommit(transaction, () => this.#cache.invalidate());
     return result;
   }
 
@@ -285,12 +415,21 @@ class OverridingResolver implements ConfigResolver {
       const entries = await action(access);
       this.#cache.invalidate();
       tellOf(entries, this.#reporter);
-      return { entries, legacyRows: await countLegacyRows(access) };
+      return { entries, legacyRows: countLegacyRows(await this.#store.read(), access.cipher) };
     });
   }
 
-  #noteWrite(key: string, value: unknown): void {
-    if (this.#keys.field(key)?.sensitive === true) return;
+  async #planReconcile(): Promise<ReconcileReport> {
+    const access = this.#access({});
+    const rows = await this.#store.read();
+    return {
+      entries: planOverrides(access, rows),
+      legacyRows: countLegacyRows(rows, access.cipher),
+    };
+  }
+
+  #noteWrite(key: string, value: unknown, { transaction }: InTransaction): void {
+    if (transaction !== undefined || this.#keys.field(key)?.sensitive === true) return;
     this.#cache.noteWrite(key, value);
   }
 
@@ -327,10 +466,6 @@ class OverridingResolver implements ConfigResolver {
       return undefined;
     }
   }
-}
-
-function notBuilt(): never {
-  throw new Error('This is not built yet.');
 }
 
 /** Whether a secret is long enough to encrypt with, by the rule of its field. */

@@ -31,7 +31,7 @@ function gatedStore() {
   return { config: memoryResolver({ yaml: sampleYaml, overrides }), put, open, state };
 }
 
-test('harm 9: 500 who ask for a secret at once share one read', async () => {
+test('A3: 500 who ask for a secret at the same time share one read', async () => {
   const { config, put, state } = gatedStore();
   await put('hidden');
   const values = await Promise.all(Array.from({ length: 500 }, () => config.resolve(token)));

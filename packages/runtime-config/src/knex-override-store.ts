@@ -1,23 +1,31 @@
 import type { Knex } from 'knex';
 import { CallTime, silenceError } from './call-time.ts';
+import { afterCommit, checkTransaction } from './caller-transaction.ts';
 import { ChangeListener, notification } from './change-listener.ts';
 import { ChangeLog } from './change-log.ts';
 import { checkDatabase, type DatabaseDialect } from './database-dialect.ts';
+import { checkHistoryLimits, type HistoryLimits } from './history-limits.ts';
 import {
+  type CallScope,
+  type HistoryFilter,
   type NewChange,
   type NewOverride,
+  type OverrideAction,
   type OverrideRows,
+  type OverrideState,
   type OverrideStore,
   type OverrideWrite,
   type RejectedOverride,
+  type RejectedRows,
   type Rejection,
   revisionOf,
+  type StoredChange,
   type StoredOverride,
   storeOf,
 } from './override-store.ts';
 import { checkTable, type OverrideTableNames, tableNames } from './override-tables.ts';
-import { againAfterConflict } from './transaction-conflict.ts';
-import { Turns } from './turns.ts';
+import { PoolShare } from './pool-share.ts';
+import { mostBytes } from './value-limits.ts';
 
 /** Options of {@link createKnexOverrideStore}. */
 export interface KnexOverrideStoreOptions {
@@ -27,17 +35,17 @@ export interface KnexOverrideStoreOptions {
    * @defaultValue `'boost_config_overrides'`
    */
   readonly table?: string;
+  /** How much of the history is kept; what is more is removed with the next change. */
+  readonly history?: HistoryLimits;
 }
-
-/** A value that is larger is not even loaded, whatever its field accepts: 16 MiB, in bytes. */
-const mostBytes = 16 * 2 ** 20;
 
 /**
  * Stores overrides in tables of their own, on the caller's Knex: SQLite (`better-sqlite3`) or PostgreSQL
  * (`pg`). `migrateOverrideStore` creates the tables; nothing else does.
  *
- * It takes half of the pool's connections at most, so that the caller's other queries continue while
- * somebody locks the table. A statement of PostgreSQL is cancelled after ten seconds, which takes one
+ * It takes half of the pool's connections at most, one of them for writes, so that the caller's other queries
+ * continue while somebody locks the table. If all connections are in use and none is returned for 1.5 s, a
+ * call fails with `store_unavailable`: in a transaction of yours, pass it as `{ transaction }`. A statement of PostgreSQL is cancelled after ten seconds, which takes one
  * connection outside of the pool for a moment. SQLite has no such statement: `better-sqlite3` stops the
  * process while it waits for another one's lock, for up to five seconds.
  *
@@ -47,26 +55,29 @@ const mostBytes = 16 * 2 ** 20;
  */
 export function createKnexOverrideStore(
   knex: Knex,
-  { table }: KnexOverrideStoreOptions = {},
+  { table, history }: KnexOverrideStoreOptions = {},
 ): OverrideStore {
   const dialect = checkDatabase(knex);
+  const limits = checkHistoryLimits(history);
   const names = tableNames(checkTable(table));
-  const turns = turnsOf(knex);
-  const call = <Result>(work: (time: CallTime) => Promise<Result>): Promise<Result> => {
+  const share = PoolShare.of(knex);
+  const tables = (on: Knex, time: CallTime, { maxBytes = mostBytes }: CallScope) =>
+    new OverrideTables(on, { dialect, names, limits, time, maxBytes });
+  /** Reads in the caller's transaction, or when it is its turn. */
+  const read = <Result>(
+    scope: CallScope = {},
+    work: (tables: OverrideTables) => Promise<Result>,
+  ): Promise<Result> => {
     const time = new CallTime(knex);
-    return turns.take(() =>
-      againAfterConflict(async () => {
-        if (time.isOver) throw silenceError();
-        return work(time);
-      }),
-    );
+    if (scope.transaction === undefined)
+      return share.read(time, () => work(tables(knex, time, scope)));
+    return work(tables(checkTransaction(scope.transaction, knex), time, scope));
   };
-  const tables = (on: Knex, time: CallTime) => new OverrideTables(on, { dialect, names, time });
   // Nobody waits for it: a query after the Knex was destroyed would keep the process until it times out.
-  const follow = <Result>(read: (history: OverrideTables) => Promise<Result>): Promise<Result> =>
-    call(async time => {
+  const follow = <Result>(work: (history: OverrideTables) => Promise<Result>): Promise<Result> =>
+    read(undefined, async history => {
       if (knex.client?.pool?.destroyed !== false) throw new Error('The Knex was destroyed.');
-      return read(tables(knex, time));
+      return work(history);
     });
   const log = new ChangeLog(
     {
@@ -77,47 +88,78 @@ export function createKnexOverrideStore(
   );
   return storeOf({
     changes: (onChange, options) => log.open(onChange, options),
-    read: keys => call(time => tables(knex, time).read(keys)),
-    readRejected: () => call(time => tables(knex, time).readRejected()),
-    async write(work) {
-      const result = await call(time =>
-        knex.transaction(async transaction => {
-          const write = tables(transaction, time);
-          await write.lock();
-          const value = await work(write);
-          await write.announce();
+    read: async (keys, scope) => read(scope, on => on.read(keys)),
+    readRejected: async scope => read(scope, on => on.readRejected()),
+    readImported: async () => read(undefined, on => on.readImported()),
+    async write(work, scope = {}) {
+      const time = new CallTime(knex);
+      // In the caller's transaction this is a savepoint: when it fails, nothing of it is left to be committed.
+      const write = (on: Knex) =>
+        transact(on, async transaction => {
+          if (time.isOver) throw silenceError();
+          const own = tables(transaction, time, scope);
+          await own.lock();
+          const value = await work(own);
+          await own.announce();
           return value;
-        }),
-      );
-      log.noteCommit();
-      return result;
+        });
+      if (scope.transaction === undefined) {
+        const value = await share.write(time, () => write(knex));
+        log.noteCommit();
+        return value;
+      }
+      const transaction = checkTransaction(scope.transaction, knex);
+      const value = await write(transaction);
+      afterCommit(transaction, () => log.noteCommit());
+      return value;
     },
+    readHistory: async (filter, scope) => read(scope, on => on.readHistory(filter)),
+    readState: async scope => read(scope, on => on.readState()),
   } satisfies OverrideRows);
 }
 
-/** The turns at each pool. */
-const turnsAtPools = new WeakMap<object, Turns>();
-
 /**
- * Half of the pool, for all stores on it together: while somebody locks the table, the caller's other
- * queries have the rest.
+ * Runs work in a transaction, and throws what ended it: Knex throws the error of its ROLLBACK instead, where
+ * that fails too, as after a lost connection or on a full disk.
  */
-function turnsOf({ client }: Knex): Turns {
-  const pool: { readonly max?: unknown } = client?.pool ?? client;
-  const { max } = pool;
-  const turns =
-    turnsAtPools.get(pool) ??
-    new Turns(typeof max === 'number' ? Math.max(1, Math.floor(max / 2)) : 1);
-  turnsAtPools.set(pool, turns);
-  return turns;
+async function transact<Result>(
+  knex: Knex,
+  work: (transaction: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
+  let failure: { readonly cause: unknown } | undefined;
+  try {
+    return await knex.transaction(async transaction => {
+      try {
+        return await work(transaction);
+      } catch (cause) {
+        failure = { cause };
+        throw cause;
+      }
+    });
+  } catch (error) {
+    throw failure === undefined ? error : failure.cause;
+  }
 }
 
 /** What statements on the tables are made with. */
 interface OverrideTablesOptions {
   readonly dialect: DatabaseDialect;
   readonly names: OverrideTableNames;
+  readonly limits: Required<HistoryLimits>;
   readonly time: CallTime;
+  readonly maxBytes: number;
 }
+
+/** The columns that a row keeps when it is moved aside. */
+const rowColumnNames = [
+  'key',
+  'owner',
+  'value',
+  'schema_version',
+  'readable_since',
+  'updated_at',
+  'updated_by',
+];
 
 /** The columns of a row, of both tables that contain rows. */
 interface RowColumns extends Omit<StoredOverride, 'revision' | 'bytes' | 'updatedAt'> {
@@ -132,14 +174,18 @@ class OverrideTables implements OverrideWrite {
   readonly #knex: Knex;
   readonly #dialect: DatabaseDialect;
   readonly #names: OverrideTableNames;
+  readonly #limits: Required<HistoryLimits>;
   readonly #time: CallTime;
-  #hasChanged = false;
+  readonly #maxBytes: number;
+  readonly logged: NewChange[] = [];
 
-  constructor(knex: Knex, { dialect, names, time }: OverrideTablesOptions) {
+  constructor(knex: Knex, { dialect, names, limits, time, maxBytes }: OverrideTablesOptions) {
     this.#knex = knex;
     this.#dialect = dialect;
     this.#names = names;
+    this.#limits = limits;
     this.#time = time;
+    this.#maxBytes = maxBytes;
   }
 
   /** Lets nobody else write until the transaction ends. */
@@ -177,30 +223,17 @@ class OverrideTables implements OverrideWrite {
   }
 
   async reject({ key }: StoredOverride, { code, reason, movedBy }: Rejection): Promise<void> {
-    const copied = [
-      'key',
-      'owner',
-      'value',
-      'schema_version',
-      'readable_since',
-      'updated_at',
-      'updated_by',
-    ];
     const added = { code, reason, moved_by: movedBy };
     // The row is copied by the database: what JavaScript makes of its bytes may be something else.
     const copy = this.#in(this.#names.overrides)
       .where({ key })
       .select([
-        ...copied,
+        ...rowColumnNames,
         ...Object.values(added).map(text => this.#knex.raw('cast(? as text)', [text])),
         this.#knex.raw(this.#dialect.now),
       ]);
-    const columns = [...copied, ...Object.keys(added), 'moved_at'];
-    const target = this.#knex.raw(`?? (${columns.map(() => '??').join(', ')})`, [
-      this.#names.rejected,
-      ...columns,
-    ]);
-    await this.#time.limit(this.#knex(target)).insert(copy);
+    const columns = [...rowColumnNames, ...Object.keys(added), 'moved_at'];
+    await this.#into(this.#names.rejected, columns).insert(copy);
     await this.remove(key);
   }
 
@@ -218,8 +251,22 @@ class OverrideTables implements OverrideWrite {
     return rows.map(readRejectedRow);
   }
 
+  async readImported(): Promise<Map<string, string>> {
+    const rows: { readonly key: string; readonly source_hash: string }[] = await this.#in(
+      this.#names.imported,
+    ).select('key', 'source_hash');
+    return new Map(rows.map(({ key, source_hash }) => [key, source_hash]));
+  }
+
+  async markImported(key: string, sourceHash: string): Promise<void> {
+    await this.#in(this.#names.imported).insert({
+      key,
+      source_hash: sourceHash,
+      imported_at: this.#timeOf(undefined),
+    });
+  }
+
   async log(change: NewChange): Promise<void> {
-    this.#hasChanged = true;
     await this.#in(this.#names.history).insert({
       key: change.key,
       action: change.action,
@@ -232,11 +279,99 @@ class OverrideTables implements OverrideWrite {
       changed_by: change.changedBy,
       changed_at: this.#timeOf(undefined),
     });
+    this.logged.push(change);
+    await this.#prune(change.key);
+  }
+
+  async hideHistory(ids: readonly number[]): Promise<void> {
+    await this.#in(this.#names.history)
+      .whereIn('id', [...ids])
+      .update({ from_value: null, to_value: null, sensitive: true });
+  }
+
+  async readHistory(filter: HistoryFilter): Promise<StoredChange[]> {
+    const { keys, revision, withValues = false, before, limit, maxBytes } = filter;
+    const query = this.#in(this.#names.history).orderBy('id', 'desc').limit(limit);
+    if (keys !== undefined) query.whereIn('key', [...keys]);
+    if (revision !== undefined) query.where({ revision });
+    if (before !== undefined) query.where('id', '<', before);
+    if (withValues) query.whereRaw('coalesce(??, ??) is not null', ['from_value', 'to_value']);
+    const rows: ChangeColumns[] = await query.select({
+      id: 'id',
+      key: 'key',
+      action: 'action',
+      fromValue: this.#upTo(maxBytes, 'from_value'),
+      fromBytes: this.#bytes('from_value'),
+      fromVersion: 'from_version',
+      toValue: this.#upTo(maxBytes, 'to_value'),
+      toBytes: this.#bytes('to_value'),
+      toVersion: 'to_version',
+      sensitive: 'sensitive',
+      revision: 'revision',
+      changedAt: this.#timeText('changed_at'),
+      changedBy: 'changed_by',
+    });
+    return rows.map(readChange);
+  }
+
+  /** One statement, so that both are of the same moment; a row of nulls where there is no override. */
+  async readState(): Promise<OverrideState> {
+    const rows: (RowColumns & { readonly rejected: unknown })[] = await this.#time
+      .limit(this.#knex(this.#knex(this.#names.rejected).count({ rejected: '*' }).as('aside')))
+      .leftJoin(this.#names.overrides, this.#knex.raw('1 = 1'))
+      .select({ rejected: 'rejected', ...this.#rowColumns() });
+    return {
+      rows: rows.filter(({ key }) => key !== null).map(readRow),
+      rejected: Number(rows[0]?.rejected),
+    };
+  }
+
+  /** One statement for both limits, each by an index. */
+  async #prune(key: string): Promise<void> {
+    const { days, perKey } = this.#limits;
+    const history = this.#names.history;
+    const tooMany = this.#knex(history).select('id').where({ key }).orderBy('id', 'desc');
+    const tooOld = this.#knex(history)
+      .select('id')
+      .where('changed_at', '<', this.#knex.raw(this.#dialect.daysAgo, [days]));
+    const ids = this.#knex.select('id').from(tooMany.offset(perKey).as('more')).unionAll(tooOld);
+    await this.#in(history).whereIn('id', ids).delete();
+  }
+
+  async restore({ id, key }: RejectedOverride): Promise<StoredOverride> {
+    const rows = () => this.#in(this.#names.rejected).where({ id });
+    await this.#into(this.#names.overrides, rowColumnNames).insert(rows().select(rowColumnNames));
+    await rows().delete();
+    const [row] = await this.read([key]);
+    if (row === undefined) throw new Error('A row that was restored cannot be read.');
+    return row;
+  }
+
+  async purge(which: RejectedRows): Promise<ReadonlyMap<string, number>> {
+    const meant = () => {
+      const rows = this.#in(this.#names.rejected);
+      return 'ids' in which
+        ? rows.whereIn('id', [...which.ids])
+        : rows.where('moved_at', '<', this.#timeOf(which.before));
+    };
+    const counts: { key: string; rows: unknown }[] = await meant()
+      .select('key')
+      .count({ rows: '*' })
+      .groupBy('key')
+      .orderBy('key');
+    await meant().delete();
+    return new Map(counts.map(({ key, rows }) => [key, Number(rows)]));
+  }
+
+  /** Begins a statement that inserts what a query selects. */
+  #into(table: string, columns: readonly string[]): Knex.QueryBuilder {
+    const names = columns.map(() => '??').join(', ');
+    return this.#time.limit(this.#knex(this.#knex.raw(`?? (${names})`, [table, ...columns])));
   }
 
   /** Notifies the other replicas of what was logged, when the transaction commits. */
   async announce(): Promise<void> {
-    if (this.#hasChanged && this.#dialect.notifies)
+    if (this.logged.length > 0 && this.#dialect.notifies)
       await this.#time.limit(notification(this.#knex, this.#names.overrides));
   }
 
@@ -264,16 +399,26 @@ class OverrideTables implements OverrideWrite {
     return {
       key: 'key',
       owner: 'owner',
-      value: this.#knex.raw(`case when ${this.#dialect.bytes} <= ${mostBytes} then ?? end`, [
-        'value',
-        'value',
-      ]),
-      bytes: this.#knex.raw(this.#dialect.bytes, ['value']),
+      value: this.#upTo(this.#maxBytes, 'value'),
+      bytes: this.#bytes('value'),
       schemaVersion: 'schema_version',
       readableSince: 'readable_since',
       updatedAt: this.#timeText('updated_at'),
       updatedBy: 'updated_by',
     };
+  }
+
+  /** What a column contains; null where it is larger. */
+  #upTo(bytes: number, column: string): Knex.Raw {
+    return this.#knex.raw(`case when ${this.#dialect.bytes} <= ? then ?? end`, [
+      column,
+      bytes,
+      column,
+    ]);
+  }
+
+  #bytes(column: string): Knex.Raw {
+    return this.#knex.raw(this.#dialect.bytes, [column]);
   }
 
   #timeText(column: string): Knex.Raw {
@@ -290,6 +435,37 @@ class OverrideTables implements OverrideWrite {
 function readRow(row: RowColumns): StoredOverride {
   const columns = readColumns(row);
   return { ...columns, revision: revisionOf(columns) };
+}
+
+/** The columns of a change. */
+interface ChangeColumns extends Record<Exclude<keyof StoredChange, 'action'>, unknown> {
+  readonly action: OverrideAction;
+}
+
+function readChange(row: ChangeColumns): StoredChange {
+  return {
+    id: Number(row.id),
+    key: String(row.key),
+    action: row.action,
+    fromValue: textOf(row.fromValue),
+    fromBytes: Number(row.fromBytes ?? 0),
+    fromVersion: versionOf(row.fromVersion),
+    toValue: textOf(row.toValue),
+    toBytes: Number(row.toBytes ?? 0),
+    toVersion: versionOf(row.toVersion),
+    sensitive: Boolean(row.sensitive),
+    revision: String(row.revision),
+    changedAt: String(row.changedAt),
+    changedBy: textOf(row.changedBy),
+  };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function versionOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
 }
 
 function readRejectedRow(row: RejectedColumns): RejectedOverride {

@@ -42,7 +42,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     return { place, own, config, lock, queries, waiting };
   }
 
-  test('harm 9: a lock on the table leaves connections of the pool to others, and what waits for it is cancelled', async () => {
+  test('A3: a lock on the table leaves connections of the pool to others, and what waits for it is cancelled [runtime-config/Locked table leaves connections to others]', async () => {
     const { place, own, config, lock, waiting } = await lockedTable();
     const calls = Promise.allSettled([
       ...Array.from({ length: 500 }, () => config.resolve(token)),
@@ -68,7 +68,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await place.close();
   }, 60_000);
 
-  test('two stores on one pool leave connections to others', async () => {
+  test('A3: two stores on one pool leave connections to others', async () => {
     const { place, own, lock, waiting } = await lockedTable();
     const stores = [1, 2].map(() => operationsOf(createKnexOverrideStore(own)));
     const calls = Promise.all(stores.flatMap(store => [store.read(), store.read([token])]));
@@ -80,7 +80,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await place.close();
   });
 
-  test('a lock that ends in time makes readers wait, and one query serves those of a secret', async () => {
+  test('A3: a lock that ends in time makes readers wait, and one query serves those of a secret', async () => {
     const { place, config, lock, queries, waiting } = await lockedTable();
     const values = Promise.all(Array.from({ length: 500 }, () => config.resolve(token)));
     await expect.poll(waiting).toBe(1);
@@ -90,7 +90,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await place.close();
   });
 
-  test('a write that waits for a lock is cancelled in the database, and undone', async () => {
+  test('A3: a write that waits for a lock is cancelled in the database, and undone', async () => {
     const { place, config, lock, waiting } = await lockedTable();
     const write = config.set(limit, 7);
     await expect.poll(waiting).toBe(1);

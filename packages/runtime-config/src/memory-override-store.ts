@@ -1,13 +1,20 @@
 import type { ChangeFeed, OnStoreChange } from './change-feed.ts';
+import { defaultHistoryLimits } from './history-limits.ts';
+import { ConfigOverrideError } from './override-error.ts';
 import {
+  type CallScope,
+  type HistoryFilter,
   type NewChange,
   type NewOverride,
   type OverrideRows,
+  type OverrideState,
   type OverrideStore,
   type OverrideWrite,
   type RejectedOverride,
+  type RejectedRows,
   type Rejection,
   revisionOf,
+  type StoredChange,
   type StoredOverride,
   storeOf,
 } from './override-store.ts';
@@ -30,8 +37,11 @@ export function createMemoryOverrideStore(initial: readonly InitialOverride[] = 
 /** The content of the tables. */
 interface MemoryTables {
   readonly overrides: Map<string, StoredOverride>;
-  readonly rejected: RejectedOverride[];
-  readonly history: NewChange[];
+  rejected: RejectedOverride[];
+  readonly imported: Map<string, string>;
+  readonly history: StoredChange[];
+  /** The id of the row that was moved aside last. */
+  lastRejected: number;
 }
 
 /** The tables are private, so that printing the store prints no value. */
@@ -44,11 +54,14 @@ class MemoryRows implements OverrideRows {
     this.#tables = {
       overrides: new Map(initial.map(row => [row.key, asStored(row)])),
       rejected: [],
+      imported: new Map(),
       history: [],
+      lastRejected: 0,
     };
   }
 
-  async read(keys?: readonly string[]): Promise<readonly StoredOverride[]> {
+  async read(keys?: readonly string[], scope?: CallScope): Promise<readonly StoredOverride[]> {
+    refuseTransaction(scope);
     return select(this.#tables, keys);
   }
 
@@ -56,17 +69,28 @@ class MemoryRows implements OverrideRows {
     return this.#tables.rejected;
   }
 
-  write<Result>(work: (write: OverrideWrite) => Promise<Result>): Promise<Result> {
+  async readImported(): Promise<ReadonlyMap<string, string>> {
+    return this.#tables.imported;
+  }
+
+  async write<Result>(
+    work: (write: OverrideWrite) => Promise<Result>,
+    scope?: CallScope,
+  ): Promise<Result> {
+    refuseTransaction(scope);
     const result = this.#last.then(async () => {
-      const { overrides, rejected, history } = this.#tables;
+      const { overrides, rejected, imported, history } = this.#tables;
       const changed: MemoryTables = {
+        ...this.#tables,
         overrides: new Map(overrides),
         rejected: [...rejected],
+        imported: new Map(imported),
         history: [...history],
       };
-      const value = await work(new MemoryWrite(changed));
+      const write = new MemoryWrite(changed);
+      const value = await work(write);
       this.#tables = changed;
-      const keys = new Set(changed.history.slice(history.length).map(({ key }) => key));
+      const keys = new Set(write.logged.map(({ key }) => key));
       if (keys.size > 0) for (const listener of this.#listeners) listener([...keys]);
       return value;
     });
@@ -84,10 +108,36 @@ class MemoryRows implements OverrideRows {
       close: () => void this.#listeners.delete(listener),
     };
   }
+  async readHistory(filter: HistoryFilter, scope?: CallScope): Promise<readonly StoredChange[]> {
+    refuseTransaction(scope);
+    const { keys, revision, withValues = false, before = Infinity, limit, maxBytes } = filter;
+    return this.#tables.history
+      .filter(({ id }) => id < before)
+      .filter(change => keys === undefined || keys.includes(change.key))
+      .filter(change => revision === undefined || change.revision === revision)
+      .filter(({ fromValue, toValue }) => !withValues || (fromValue ?? toValue) !== null)
+      .toReversed()
+      .slice(0, limit)
+      .map(change => withinSize(change, maxBytes));
+  }
+
+  async readState(): Promise<OverrideState> {
+    return { rows: select(this.#tables), rejected: this.#tables.rejected.length };
+  }
+}
+
+function refuseTransaction({ transaction }: CallScope = {}): void {
+  if (transaction === undefined) return;
+  throw new ConfigOverrideError({
+    code: 'invalid_option',
+    message: 'The option transaction is only for a store in a database.',
+    hint: 'Leave it out with createMemoryOverrideStore, whose rows no database contains.',
+  });
 }
 
 class MemoryWrite implements OverrideWrite {
   readonly #tables: MemoryTables;
+  readonly logged: NewChange[] = [];
 
   constructor(tables: MemoryTables) {
     this.#tables = tables;
@@ -113,16 +163,87 @@ class MemoryWrite implements OverrideWrite {
   ): Promise<void> {
     const { overrides, rejected } = this.#tables;
     overrides.delete(row.key);
-    rejected.push({ ...row, ...rejection, id: rejected.length + 1, movedAt: now() });
+    this.#tables.lastRejected += 1;
+    rejected.push({ ...row, ...rejection, id: this.#tables.lastRejected, movedAt: now() });
   }
 
   async readRejected(): Promise<readonly RejectedOverride[]> {
     return this.#tables.rejected;
   }
 
-  async log(change: NewChange): Promise<void> {
-    this.#tables.history.push(change);
+  async readImported(): Promise<ReadonlyMap<string, string>> {
+    return this.#tables.imported;
   }
+
+  async markImported(key: string, sourceHash: string): Promise<void> {
+    this.#tables.imported.set(key, sourceHash);
+  }
+
+  async log(change: NewChange): Promise<void> {
+    const { history } = this.#tables;
+    history.push({
+      ...change,
+      id: (history.at(-1)?.id ?? 0) + 1,
+      changedAt: now(),
+      fromBytes: bytesOf(change.fromValue),
+      toBytes: bytesOf(change.toValue),
+    });
+    this.logged.push(change);
+    const same = history.filter(({ key }) => key === change.key);
+    const kept = new Set(same.slice(-defaultHistoryLimits.perKey));
+    const pruned = history.filter(each => each.key !== change.key || kept.has(each));
+    history.splice(0, Infinity, ...pruned);
+  }
+
+  async hideHistory(ids: readonly number[]): Promise<void> {
+    const { history } = this.#tables;
+    const hidden = { fromValue: null, toValue: null, fromBytes: 0, toBytes: 0, sensitive: true };
+    history.forEach((change, index) => {
+      if (ids.includes(change.id)) history[index] = { ...change, ...hidden };
+    });
+  }
+
+  async restore(rejected: RejectedOverride): Promise<StoredOverride> {
+    const { key, owner, value, updatedAt, updatedBy, ...more } = rejected;
+    const { bytes, schemaVersion, readableSince } = more;
+    const columns = {
+      key,
+      owner,
+      value,
+      bytes,
+      schemaVersion,
+      readableSince,
+      updatedAt,
+      updatedBy,
+    };
+    const row = { ...columns, revision: revisionOf(columns) };
+    this.#tables.overrides.set(key, row);
+    this.#tables.rejected = this.#tables.rejected.filter(({ id }) => id !== rejected.id);
+    return row;
+  }
+
+  async purge(which: RejectedRows): Promise<ReadonlyMap<string, number>> {
+    const isMeant = ({ id, movedAt }: RejectedOverride) =>
+      'ids' in which ? which.ids.includes(id) : movedAt < which.before;
+    const { rejected } = this.#tables;
+    const counts = new Map<string, number>();
+    for (const { key } of rejected.filter(isMeant)) counts.set(key, (counts.get(key) ?? 0) + 1);
+    this.#tables.rejected = rejected.filter(row => !isMeant(row));
+    return counts;
+  }
+}
+
+function withinSize(change: StoredChange, maxBytes: number): StoredChange {
+  const { fromValue, fromBytes, toValue, toBytes } = change;
+  return {
+    ...change,
+    fromValue: fromBytes <= maxBytes ? fromValue : null,
+    toValue: toBytes <= maxBytes ? toValue : null,
+  };
+}
+
+function bytesOf(value: string | null): number {
+  return Buffer.byteLength(value ?? '');
 }
 
 function asStored(row: InitialOverride | NewOverride): StoredOverride {

@@ -19,6 +19,8 @@ export interface MigrationChain {
   readonly steps: readonly MigrationStep[];
   /** Set when a version removed the key: what replaced it, as part of a sentence. */
   readonly removed?: { readonly in: number; readonly replacement: string };
+  /** Whether the field was no secret yet in the version that the value was stored under. */
+  readonly wasPlain: boolean;
   /** The key today, or the last one that it had. */
   readonly key: string;
 }
@@ -32,18 +34,26 @@ export function followKey(
 ): MigrationChain {
   const steps: MigrationStep[] = [];
   let name = key;
-  for (const { to, removed = {}, renamed = {}, values = {} } of set.migrations) {
+  let wasPlain = false;
+  for (const {
+    to,
+    removed = {},
+    renamed = {},
+    values = {},
+    becameSensitive = [],
+  } of set.migrations) {
     if (to <= version || to > until) continue;
     const gone = keyAndSections(name).find(section => Object.hasOwn(removed, section));
     if (gone !== undefined) {
-      return { steps, key: name, removed: { in: to, replacement: removed[gone] ?? '' } };
+      return { steps, key: name, wasPlain, removed: { in: to, replacement: removed[gone] ?? '' } };
     }
     const after = (Object.hasOwn(renamed, name) ? renamed[name] : undefined) ?? name;
     const change = Object.hasOwn(values, after) ? values[after] : undefined;
     if (after !== name || change !== undefined) steps.push({ to, key: after, change });
     name = after;
+    wasPlain ||= becameSensitive.includes(name);
   }
-  return { steps, key: name };
+  return { steps, key: name, wasPlain };
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import { checkDatabase } from './database-dialect.ts';
+import { ConfigOverrideError } from './override-error.ts';
 import { checkTable, type OverrideTableNames, tableNames } from './override-tables.ts';
+import { creationHintFor, isMissingTable, isOtherTable, systemCode } from './system-code.ts';
 import { againAfterConflict } from './transaction-conflict.ts';
 
 /** One step of the tables, from one version of this package to the next. */
@@ -20,10 +22,11 @@ const migrations: readonly TableMigration[] = [
       await knex.schema.createTable(names.overrides, table => {
         table.string('key', 256).primary();
         addOverrideColumns(table);
-        table.text('value').notNullable();
         table.integer('schema_version').notNullable();
         table.integer('readable_since').notNullable();
         table.timestamp('updated_at', { useTz: true }).notNullable();
+        // The last one: SQLite reads through a large value to what comes after it.
+        table.text('value').notNullable();
       });
       await knex.schema.createTable(names.rejected, table => {
         table.increments('id');
@@ -78,21 +81,41 @@ export interface MigrateOverrideStoreOptions {
 
 /**
  * Creates the tables of the overrides, and brings them to this version. It is the only function of this
- * package that needs the right to create tables. Call it when the backend starts, before the first
- * `resolve`; several replicas may do so at the same time, and a process that is killed in it leaves nothing
- * behind. Which steps have run is recorded in a table of this store, apart from the `knex_migrations` of
- * the caller.
+ * package that needs the right to create tables, and only while a table is missing. Call it when the backend
+ * starts, before the first `resolve`. Several replicas may do so at the same time, and a process that is
+ * killed in it leaves nothing behind. Which steps have run is recorded in a table of this store, apart from
+ * the `knex_migrations` of the caller. On PostgreSQL the tables are created in the first schema of the
+ * `search_path`, Knex's `searchPath`.
  *
  * @param knex - SQLite (`better-sqlite3`) or PostgreSQL (`pg`), not a transaction
- * @throws ConfigOverrideError `unsuitable_database` for other databases, `invalid_option` for a bad name
+ * @throws ConfigOverrideError `unsuitable_database` for other databases and for a table of another program,
+ *   `invalid_option`, and `store_unavailable` when the tables cannot be created
  */
 export async function migrateOverrideStore(
   knex: Knex,
   { table }: MigrateOverrideStoreOptions = {},
 ): Promise<void> {
-  const { lock } = checkDatabase(knex);
+  const { lockCreation } = checkDatabase(knex);
   const names = tableNames(checkTable(table));
-  const options: Knex.MigratorConfig = {
+  if (knex.isTransaction === true) throw transactionError();
+  // One transaction: a killed process rolls back, and cannot leave Knex's own lock behind.
+  const migrate = async () => {
+    if (await isUpToDate(knex, names)) return;
+    await knex.transaction(async transaction => {
+      for (const statement of lockCreation)
+        await transaction.raw(statement, [`${names.overrides}_creation`]);
+      await transaction.migrate.latest(migratorConfig(names));
+    });
+  };
+  try {
+    await againAfterConflict(migrate);
+  } catch (error) {
+    throw migrationError(error, names);
+  }
+}
+
+function migratorConfig(names: OverrideTableNames): Knex.MigratorConfig {
+  return {
     tableName: names.migrations,
     // After a rollback the tables know steps that this version does not.
     disableMigrationsListValidation: true,
@@ -105,11 +128,38 @@ export async function migrateOverrideStore(
       }),
     },
   };
-  // One transaction: a killed process rolls back, and cannot leave Knex's own lock behind.
-  await againAfterConflict(() =>
-    knex.transaction(async transaction => {
-      if (lock !== undefined) await transaction.raw(lock, [names.migrations]);
-      await transaction.migrate.latest(options);
-    }),
-  );
+}
+
+/** Whether nothing is to be done. Knex's own answer takes its lock, which needs the right to write. */
+async function isUpToDate(knex: Knex, names: OverrideTableNames): Promise<boolean> {
+  try {
+    const done: unknown[] = await knex(names.migrations).pluck('name');
+    return migrations.every(({ name }) => done.includes(name));
+  } catch (error) {
+    if (isMissingTable(error)) return false;
+    throw error;
+  }
+}
+
+function transactionError(): ConfigOverrideError {
+  return new ConfigOverrideError({
+    code: 'invalid_option',
+    message: 'migrateOverrideStore was called with a transaction.',
+    hint: 'Pass the Knex itself: migrateOverrideStore begins its own transaction.',
+  });
+}
+
+function migrationError(error: unknown, { overrides }: OverrideTableNames): ConfigOverrideError {
+  if (isOtherTable(error))
+    return new ConfigOverrideError({
+      code: 'unsuitable_database',
+      message: `The database has tables called ${overrides} or beginning with ${overrides}_ that migrateOverrideStore did not create.`,
+      hint: 'Choose another name with the option table, the same for createKnexOverrideStore.',
+    });
+  const code = systemCode(error);
+  return new ConfigOverrideError({
+    code: 'store_unavailable',
+    message: `The tables of the overrides could not be created${code === undefined ? '' : ` (${code})`}.`,
+    hint: creationHintFor(code),
+  });
 }

@@ -1,5 +1,6 @@
 import { formatConfigPath } from '@rhdh-boost/config-schema';
-import type { StoredOverride } from './override-store.ts';
+import type { ConfigChangeEvent } from './change-events.ts';
+import type { OverrideAction, StoredOverride } from './override-store.ts';
 import type { UnusableCode } from './stored-value.ts';
 
 /** What a resolver tells of while it goes on: a stored value that is ignored or moved aside, a store that fails, or an app-config without `boost`. */
@@ -16,14 +17,21 @@ export interface ConfigOverrideProblem {
 export interface ConfigLogger {
   /** Takes one line, and facts about it. */
   warn(message: string, meta?: Record<string, string>): void;
+  /** The same, for what is no problem: one line for each change of an override. */
+  info?(message: string, meta?: Record<string, string>): void;
 }
 
-/** Where problems go. Both are optional; what they throw is caught. */
+/** Where problems and changes go. All are optional, and what they throw is caught. */
 export interface ProblemListeners {
-  /** Gets each problem as a warning. */
+  /** Gets each problem as a warning, and each change of this resolver as information. */
   readonly logger?: ConfigLogger | undefined;
   /** Gets each problem as data. */
   readonly onProblem?: ((problem: ConfigOverrideProblem) => void) | undefined;
+  /**
+   * Gets each change that this resolver has committed, also those of `reconcile`, for an auditor. A refused
+   * change has no event: its caller has the error.
+   */
+  readonly onChange?: ((event: ConfigChangeEvent) => void) | undefined;
 }
 
 /** A problem that was told of, and the state of its row, where that was seen. */
@@ -50,7 +58,8 @@ export class ProblemReporter {
     if (told?.revision === row.revision) return;
     if (told !== undefined && told.revision === undefined && told.code === code) return;
     const key = keyForText(row.key);
-    const message = `The stored value of ${key} is ignored: ${reason}. App-config or the default is used. ${waysOut[code]}`;
+    const used = code === 'superseded' ? 'The newer one' : 'App-config or the default';
+    const message = `The stored value of ${key} is ignored: ${reason}. ${used} is used. ${waysOut[code]}`;
     this.#tell({ code, key, message });
   }
 
@@ -59,11 +68,10 @@ export class ProblemReporter {
     if (this.#told.get(row)?.code === code) return;
     this.#told.set(row, { code, revision: undefined });
     const key = keyForText(row);
-    this.#tell({
-      code,
-      key,
-      message: `The stored value of ${key} is kept and not used: ${reason}. ${waysOut[code]}`,
-    });
+    const state =
+      code === 'not_written' ? 'is used, and its row stays as it is' : 'is kept and not used';
+    const message = `The stored value of ${key} ${state}: ${reason}. ${waysOut[code]}`;
+    this.#tell({ code, key, message });
   }
 
   /** A row was moved to where rejected rows are kept. */
@@ -111,6 +119,17 @@ export class ProblemReporter {
     });
   }
 
+  /** A change was committed. */
+  changed(event: ConfigChangeEvent): void {
+    const { logger, onChange } = this.#listeners;
+    const { action, actor, revision } = event;
+    const key = keyForText(event.key);
+    const by = actor === null ? '' : ` by ${actor}`;
+    const meta = { action, key, revision, ...(actor !== null && { actor }) };
+    quietly(() => logger?.info?.(`The override of ${key} ${verbs[action]}${by}.`, meta));
+    quietly(() => onChange?.(event));
+  }
+
   #tell(problem: ConfigOverrideProblem): void {
     const { logger, onProblem } = this.#listeners;
     const { code, key, message } = problem;
@@ -132,12 +151,29 @@ const waysOut: Readonly<Record<UnusableCode, string>> = {
   migration_failed: correct,
   undecryptable:
     'Add the secret that it was stored under to boost.previousEncryptionSecrets; set it again only where that secret is lost.',
+  plain_text:
+    'Check who wrote it, and set it again. If an earlier version of the set stored it before its field was a secret, list the key in becameSensitive of the migration.',
+  legacy_not_accepted: 'Set acceptLegacy to true until reencrypt has run, or set the value again.',
   newer_version:
     'Update this backend. If you went back to an older version on purpose, set the value again.',
   superseded: 'Run reconcile after the rollout, which moves the older one aside.',
-  too_large: correct,
+  not_written: 'Fix the database, and run reconcile again.',
+  too_large: 'Raise maxValueBytes for its key, or set a smaller value.',
   moved_aside:
     'Keep the secret that it was stored under in boost.previousEncryptionSecrets while the row may be wanted.',
+};
+
+/** What a log line says of each change. */
+const verbs: Readonly<Record<OverrideAction, string>> = {
+  set: 'was set',
+  unset: 'was removed',
+  import: 'was imported',
+  migrate: 'was migrated',
+  reencrypt: 'was encrypted again',
+  reject: 'was moved aside',
+  restore: 'was restored',
+  purge: 'was deleted after it had been moved aside',
+  rollback: 'was rolled back',
 };
 
 /** A key may be any text of the database. */

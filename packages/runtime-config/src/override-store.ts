@@ -45,7 +45,8 @@ export type OverrideAction =
   | 'reencrypt'
   | 'reject'
   | 'restore'
-  | 'rollback';
+  | 'rollback'
+  | 'purge';
 
 /** One change, as it is kept in the history. Both values are null for a secret, and where there is none. */
 export interface NewChange {
@@ -59,6 +60,33 @@ export interface NewChange {
   /** The revision of the row after the change; of a removed row, one that no row has. */
   readonly revision: string;
   readonly changedBy: string | null;
+}
+
+/** A change as it lies in the history. */
+export interface StoredChange extends NewChange {
+  /** Orders the changes, as they were committed. */
+  readonly id: number;
+  /** When, by the time of the database: ISO 8601 in UTC. */
+  readonly changedAt: string;
+  /** The sizes of the values, in bytes; 0 where there is none. A value that is too large is null here. */
+  readonly fromBytes: number;
+  readonly toBytes: number;
+}
+
+/** Which changes are read, the newest first. */
+export interface HistoryFilter {
+  /** Those of rows with these keys. */
+  readonly keys?: readonly string[];
+  /** Those that led to this revision. */
+  readonly revision?: string;
+  /** Those of which a value is kept. */
+  readonly withValues?: boolean;
+  /** Those before the one with this `id`. */
+  readonly before?: number;
+  /** How many at most. */
+  readonly limit: number;
+  /** Larger values are not loaded, in bytes. */
+  readonly maxBytes: number;
 }
 
 /** Why a row is moved aside. */
@@ -86,23 +114,73 @@ export interface OverrideWrite {
   reject(row: StoredOverride, rejection: Rejection): Promise<void>;
   /** The rows that were moved aside, in order. */
   readRejected(): Promise<readonly RejectedOverride[]>;
-  /** Adds a change to the history. */
+  /** The hash of each row of Boost that an import decided about, by key. */
+  readImported(): Promise<ReadonlyMap<string, string>>;
+  /** Records that an import decided about a row of Boost. */
+  markImported(key: string, sourceHash: string): Promise<void>;
+  /** Adds a change to the history, and removes what is too old or too much in it. */
   log(change: NewChange): Promise<void>;
+  /** What was added to the history in this write, in order. */
+  readonly logged: readonly NewChange[];
+  /** Clears the values of these changes in the history, and marks them as those of a secret. */
+  hideHistory(ids: readonly number[]): Promise<void>;
+  /** Puts a row that was moved aside back as it was, and returns it. Its key must have no row. */
+  restore(row: RejectedOverride): Promise<StoredOverride>;
+  /** Deletes rows that were moved aside, and returns how many of each key. */
+  purge(which: RejectedRows): Promise<ReadonlyMap<string, number>>;
+}
+
+/** Rows that were moved aside: by their ids, or those that were moved before a time, in ISO 8601. */
+export type RejectedRows = { readonly ids: readonly number[] } | { readonly before: string };
+
+/** How a store makes one call. */
+export interface CallScope {
+  /** The caller's own transaction, in which the call is made. */
+  readonly transaction?: unknown;
+  /** A larger value is not loaded, in bytes. */
+  readonly maxBytes?: number;
 }
 
 /** The operations of a store. It knows nothing of fields. What it throws may quote values, and is never passed on. */
 export interface OverrideRows {
   /** The overrides of these keys; all of them, unknown keys too, when none are given. */
-  read(keys?: readonly string[]): Promise<readonly StoredOverride[]>;
+  read(keys?: readonly string[], scope?: CallScope): Promise<readonly StoredOverride[]>;
   /** The rows that were moved aside, in order. */
-  readRejected(): Promise<readonly RejectedOverride[]>;
+  readRejected(scope?: CallScope): Promise<readonly RejectedOverride[]>;
+  /** The hash of each row of Boost that an import decided about, by key. */
+  readImported(): Promise<ReadonlyMap<string, string>>;
   /**
    * Runs `work` while no other process writes: all of its operations take effect, or none when it throws.
-   * It may be run again when the first run took no effect.
+   * It may be run again when the first run took no effect. In a transaction of the caller, `work` is part of
+   * it and runs once; other processes wait until that transaction ends.
    */
-  write<Result>(work: (write: OverrideWrite) => Promise<Result>): Promise<Result>;
+  write<Result>(
+    work: (write: OverrideWrite) => Promise<Result>,
+    scope?: CallScope,
+  ): Promise<Result>;
+  /** Changes of the history, the newest first. */
+  readHistory(filter: HistoryFilter, scope?: CallScope): Promise<readonly StoredChange[]>;
+  /** All overrides, and how many rows were moved aside, both at the same moment. */
+  readState(scope?: CallScope): Promise<OverrideState>;
   /** Reports what is committed from now on, by any replica: every change that has an entry in the history. */
   changes(onChange: OnStoreChange, options: ChangeFeedOptions): ChangeFeed;
+}
+
+/** What a store contains. */
+export interface OverrideState {
+  readonly rows: readonly StoredOverride[];
+  readonly rejected: number;
+}
+
+/** The same store, whose reads and writes are made in a transaction of the caller. */
+export function inTransaction(rows: OverrideRows, transaction: unknown): OverrideRows {
+  if (transaction === undefined) return rows;
+  return {
+    ...rows,
+    read: (keys, scope) => rows.read(keys, { ...scope, transaction }),
+    write: (work, scope) => rows.write(work, { ...scope, transaction }),
+    readHistory: (filter, scope) => rows.readHistory(filter, { ...scope, transaction }),
+  };
 }
 
 const operations: unique symbol = Symbol.for('@rhdh-boost/runtime-config/OverrideStore');

@@ -3,6 +3,9 @@ import { ConfigOverrideError } from './override-error.ts';
 /** The name of the overrides' table, unless another one is given. */
 const defaultTable = 'boost_config_overrides';
 
+/** How many characters a key may have in the tables. */
+export const longestKey = 256;
+
 /** The names of all tables of one store. */
 export interface OverrideTableNames {
   readonly overrides: string;
@@ -25,7 +28,7 @@ export function tableNames(table: string = defaultTable): OverrideTableNames {
 }
 
 /** PostgreSQL cuts names off after 63 bytes, and the longest ending is `_migrations_lock`. */
-const longestName = 63 - '_migrations_lock'.length;
+const longestTable = 63 - '_migrations_lock'.length;
 
 /**
  * Checks the option `table`.
@@ -33,11 +36,11 @@ const longestName = 63 - '_migrations_lock'.length;
  * @throws ConfigOverrideError `invalid_option`
  */
 export function checkTable(table: unknown = defaultTable): string {
-  if (typeof table === 'string' && /^[A-Za-z_]\w*$/.test(table) && table.length <= longestName)
+  if (typeof table === 'string' && /^[A-Za-z_]\w*$/.test(table) && table.length <= longestTable)
     return table;
   throw new ConfigOverrideError({
     code: 'invalid_option',
     message: 'The option table must be the name of a table.',
-    hint: `Use at most ${longestName} letters, digits and underscores, with no digit first. Leave it out for ${defaultTable}.`,
+    hint: `Use at most ${longestTable} letters, digits and underscores, with no digit first. Leave it out for ${defaultTable}.`,
   });
 }

@@ -5,6 +5,7 @@ import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fi
 import { describeProcesses } from '../test/process-suite.fixture.ts';
 import { describeReconcile } from '../test/reconcile-suite.fixture.ts';
 import { describeResolver } from '../test/resolver-suite.fixture.ts';
+import { describeRollingUpgrade } from '../test/rolling-suite.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
 
@@ -20,6 +21,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   describeReconcile(host);
   describeEncryption(host);
   describeProcesses(host);
+  describeRollingUpgrade(host);
 
   test('a role that may not create tables reads, writes and reconciles', async () => {
     const place = await postgres.open();

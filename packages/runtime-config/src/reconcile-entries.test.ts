@@ -26,7 +26,6 @@ describe('the reason why a row is not used', () => {
     ['no JSON', [limit, '5 apples', 3], 'not_json', /^the value is not JSON$/],
     ['no text', [limit, null, 3], 'not_json', /^the value is not JSON$/],
     ['a number that is no text', [limit, 5, 3], 'not_json', /^the value is not JSON$/],
-    ['null', [limit, 'null', 3], 'invalid_value', /\w/],
     [
       'a value that its field does not take',
       [title, '7', 3],
@@ -49,7 +48,7 @@ describe('the reason why a row is not used', () => {
       'the version of its section',
       ['boost.sample.group.__schemaVersion', '3', 3],
       'not_overridable',
-      /^each row has a version of its own$/,
+      /^each row has its own version$/,
     ],
     [
       'of app-config alone',
@@ -93,15 +92,15 @@ describe('without a secret to encrypt with', () => {
   const reason = 'there is no boost.encryptionSecret';
 
   test.each<[what: string, row: LeftRow]>([
-    ['is to be migrated', ['boost.sample.secret', '"clear"', 1]],
-    ['needs no migration', [token, '"clear"', 2]],
+    ['is to be migrated', ['boost.sample.code', '"clear"', 1]],
+    ['needs no migration', ['boost.sample.pin', '"clear"', 2]],
   ])('a secret in the clear that %s waits', async (_what, row) => {
     const { config, rows } = resolverOver([row], withoutSecret);
     expect((await config.reconcile()).entries).toEqual([
       { key: row[0], outcome: 'waiting', reason },
     ]);
     expect(await rows()).toEqual({ [row[0]]: row[1] });
-    expect(await config.resolve(token)).toBe('clear');
+    expect(await config.resolve('boost.sample.pin')).toBe('clear');
   });
 
   test('what only a previous one opens is used as it is [runtime-config/Previous secrets still open]', async () => {

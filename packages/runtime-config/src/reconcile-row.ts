@@ -2,6 +2,7 @@ import type { NewOverride, StoredOverride } from './override-store.ts';
 import type { ReconcileOutcome } from './reconcile-report.ts';
 import { newestFirst, supersededReason } from './stored-overrides.ts';
 import {
+  isClosed,
   isLegacyRow,
   keyToday,
   legacyReason,
@@ -52,7 +53,8 @@ export function planRow(
   const step = reading.steps.at(-1);
   const isPartly = step !== undefined && unusable?.code === 'migration_failed';
   if (unusable !== undefined && (isLegacy || !isPartly)) {
-    if (!isLegacy && mayBeOfUse(unusable.code, version)) return { outcome: 'kept', ...unusable };
+    if (isClosed(unusable.code) || (!isLegacy && mayBeOfUse(unusable.code, version)))
+      return { outcome: 'kept', ...unusable };
     return aside(unusable.code, unusable.reason);
   }
   if (step !== undefined) {
@@ -62,12 +64,18 @@ export function planRow(
       return { outcome: 'waiting', reason: `the row of ${step.key} is in its place` };
     const next = writeStoredValue(step, context, keys.field(reading.key)?.sensitive === true);
     if (next === undefined) return withoutSecret;
+    const excess = excessOf(next, context);
+    if (excess !== undefined) return { outcome: 'waiting', reason: excess };
     return isPartly ? { outcome: 'kept', ...unusable, next } : { outcome: 'migrated', next };
   }
   if (reading.unusable === undefined && reading.form === 'plain') {
     const stored = { key: reading.key, value: reading.value, version: version.version };
     const next = writeStoredValue(stored, context, true);
-    return next === undefined ? withoutSecret : { outcome: 'reencrypted', next };
+    if (next === undefined) return withoutSecret;
+    const excess = excessOf(next, context);
+    return excess === undefined
+      ? { outcome: 'reencrypted', next }
+      : { outcome: 'waiting', reason: excess };
   }
   if (version.state !== 'ahead') return { outcome: 'unchanged' };
   return {
@@ -81,7 +89,16 @@ const withoutSecret: RowPlan = {
   reason: 'there is no boost.encryptionSecret',
 };
 
+/** Why the next form of a row is too large to be read again; the value of the row as it is stays in use. */
+function excessOf(
+  { key, value }: Pick<NewOverride, 'key' | 'value'>,
+  { keys }: StoredValueContext,
+): string | undefined {
+  const excess = keys.limits.excess(key, Buffer.byteLength(value));
+  return excess === undefined ? undefined : `its next form is too large: ${excess}`;
+}
+
 /** Whether a value that is not used may be of use to somebody later: then its row is kept. */
 function mayBeOfUse(code: UnusableCode, { state }: StoredVersion): boolean {
-  return code === 'undecryptable' || code === 'migration_failed' || state === 'ahead';
+  return code === 'migration_failed' || code === 'too_large' || state === 'ahead';
 }

@@ -1,9 +1,12 @@
+import { refusalOf } from './guarded-store.ts';
+import { clearSecretHistory } from './history.ts';
 import type { OverrideAccess } from './override-access.ts';
 import type { OverrideWrite, StoredOverride } from './override-store.ts';
 import type { ReconcileEntry } from './reconcile-report.ts';
 import { planRow, type RowPlan } from './reconcile-row.ts';
 import { newestFirst } from './stored-overrides.ts';
 import { isLegacyRow, keyToday } from './stored-value.ts';
+import type { ValueCipher } from './value-cipher.ts';
 import { recordMove, recordWrite } from './write-record.ts';
 
 /**
@@ -11,16 +14,33 @@ import { recordMove, recordWrite } from './write-record.ts';
  * again. Several replicas may do so at once, and be killed at it.
  */
 export async function reconcileOverrides(access: OverrideAccess): Promise<ReconcileEntry[]> {
+  await clearSecretHistory(access);
   const rows = await access.store.read();
+  const namesakes = groupNamesakes(access, rows);
   const entries: ReconcileEntry[] = [];
   // The oldest first: it is moved aside before a newer one takes its place.
   for (const row of newestFirst(rows, access.keys).toReversed()) {
-    let plan = planRow(row, namesakes(access, row, rows), access);
-    if (plan.next !== undefined || plan.outcome === 'rejected')
-      plan = await access.store.write(write => reconcileRow(access, row.key, write));
-    entries.push(entryOf(row.key, plan));
+    const plan = planRow(row, namesakes(row), access);
+    const isChanged = plan.next !== undefined || plan.outcome === 'rejected';
+    entries.push(entryOf(row.key, isChanged ? await changeRow(access, row, plan) : plan));
   }
   return entries.toSorted(byKey);
+}
+
+/** A row that the database refuses to change stays as it is, and the others are brought up to date. */
+async function changeRow(
+  access: OverrideAccess,
+  row: StoredOverride,
+  { outcome, code, reason }: RowPlan,
+): Promise<RowPlan> {
+  try {
+    return await access.store.write(write => reconcileRow(access, row, write));
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (code === undefined) return { outcome: 'waiting', code: 'not_written', reason: refusal };
+    const what = outcome === 'rejected' ? 'it cannot be moved aside' : 'it cannot be migrated';
+    return { outcome: 'kept', code, reason: `${reason}; ${what}. ${refusal}` };
+  }
 }
 
 /** What would become of each row, and of each name of a key. Nothing is written. */
@@ -28,14 +48,13 @@ export function planOverrides(
   access: OverrideAccess,
   rows: readonly StoredOverride[],
 ): ReconcileEntry[] {
-  return rows
-    .map(row => entryOf(row.key, planRow(row, namesakes(access, row, rows), access)))
-    .toSorted(byKey);
+  const namesakes = groupNamesakes(access, rows);
+  return rows.map(row => entryOf(row.key, planRow(row, namesakes(row), access))).toSorted(byKey);
 }
 
-/** How many rows are in the form that Boost 0.8 encrypted. */
-export async function countLegacyRows({ store, cipher }: OverrideAccess): Promise<number> {
-  return (await store.read()).filter(row => isLegacyRow(row, cipher)).length;
+/** How many rows are in the form that Boost 0.8 encrypted, whether or not this form is accepted. */
+export function countLegacyRows(rows: readonly StoredOverride[], cipher: ValueCipher): number {
+  return rows.filter(row => isLegacyRow(row, cipher)).length;
 }
 
 /** Orders rows and entries by their keys. */
@@ -46,13 +65,13 @@ export function byKey(a: { readonly key: string }, b: { readonly key: string }):
 /** Others may have written the row since it was read: it is planned again. */
 async function reconcileRow(
   access: OverrideAccess,
-  key: string,
+  { key }: StoredOverride,
   write: OverrideWrite,
 ): Promise<RowPlan> {
-  const rows = await write.read();
+  const rows = await write.read(access.keys.relatedNames(key));
   const row = rows.find(each => each.key === key);
   if (row === undefined) return { outcome: 'superseded' };
-  const plan = planRow(row, namesakes(access, row, rows), access);
+  const plan = planRow(row, groupNamesakes(access, rows)(row), access);
   const { outcome, next, code, reason = '' } = plan;
   if (outcome === 'rejected' && code !== undefined) {
     await write.reject(row, { code, reason, movedBy: access.actor });
@@ -73,16 +92,24 @@ export function asWritten<Next>(
   return { ...next, updatedAt, updatedBy };
 }
 
-/** The rows of one key, under each of its names, and those in the place of one of them. */
-function namesakes(
+/** Finds the rows of one key, under each of its names, and those in the place of one of them. */
+function groupNamesakes(
   { keys }: OverrideAccess,
-  row: StoredOverride,
   rows: readonly StoredOverride[],
-): StoredOverride[] {
-  const names = new Set(keys.namesOf(keyToday(row, keys)));
-  return rows.filter(
-    each => each === row || names.has(each.key) || keyToday(each, keys) === keyToday(row, keys),
-  );
+): (row: StoredOverride) => StoredOverride[] {
+  const rowOf = new Map(rows.map(row => [row.key, row]));
+  const rowsOfKey = new Map<string, StoredOverride[]>();
+  for (const row of rows) {
+    const today = keyToday(row, keys);
+    const group = rowsOfKey.get(today);
+    if (group === undefined) rowsOfKey.set(today, [row]);
+    else group.push(row);
+  }
+  return row => {
+    const today = keyToday(row, keys);
+    const named = keys.namesOf(today).flatMap(name => rowOf.get(name) ?? []);
+    return [...new Set([row, ...named, ...(rowsOfKey.get(today) ?? [])])];
+  };
 }
 
 function entryOf(key: string, { outcome, code, reason, next }: RowPlan): ReconcileEntry {

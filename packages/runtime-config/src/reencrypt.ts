@@ -1,3 +1,5 @@
+import { refusalOf } from './guarded-store.ts';
+import { clearSecretHistory } from './history.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type {
@@ -8,7 +10,13 @@ import type {
 } from './override-store.ts';
 import { byKey } from './reconcile.ts';
 import type { ReconcileEntry } from './reconcile-report.ts';
-import { keyToday, readStoredValue, type UnusableCode, writeStoredValue } from './stored-value.ts';
+import {
+  keyToday,
+  readStoredValue,
+  type UnusableCode,
+  whyClosed,
+  writeStoredValue,
+} from './stored-value.ts';
 import { parseJson, versionOfRow } from './stored-version.ts';
 import { isMarked, mayBeEncrypted } from './value-cipher.ts';
 import { recordWrite } from './write-record.ts';
@@ -23,9 +31,14 @@ import { recordWrite } from './write-record.ts';
 export async function reencryptOverrides(access: OverrideAccess): Promise<ReconcileEntry[]> {
   const { store, cipher } = access;
   if (!cipher.canEncrypt) throw noEncryptionSecret();
+  await clearSecretHistory(access);
   const entries: (ReconcileEntry | undefined)[] = [];
   for (const { key } of (await store.read()).toSorted(byKey))
-    entries.push(await store.write(write => reencryptRow(access, key, write)));
+    entries.push(
+      await store
+        .write(write => reencryptRow(access, key, write))
+        .catch((error: unknown) => kept(key, 'not_written', refusalOf(error))),
+    );
   const rejected = await store.readRejected();
   entries.push(...rejected.toSorted(byKey).map(row => judgeRejected(access, row)));
   return entries.filter(entry => entry !== undefined);
@@ -49,13 +62,16 @@ async function reencryptRow(
   const [row] = await write.read([key]);
   if (row === undefined) return { key, outcome: 'superseded' };
   const opened = openRow(access, row);
-  if (opened === undefined)
-    return isSecret(access, row)
-      ? kept(key, 'undecryptable', 'no secret that is configured opens the value')
-      : undefined;
+  if (opened === undefined) {
+    if (!isSecret(access, row)) return undefined;
+    const { code, reason } = whyClosed(access.cipher, parseJson(row.value)?.value);
+    return kept(key, code, reason);
+  }
   if (opened.form === 'current') return { key, outcome: 'unchanged' };
   const value = writeStoredValue({ key, value: opened.value, version: 1 }, access, true)?.value;
   if (value === undefined) throw noEncryptionSecret();
+  const excess = access.keys.limits.excess(key, Buffer.byteLength(value));
+  if (excess !== undefined) return kept(key, 'too_large', `encrypted anew, ${excess}`);
   // Everything but the form stays as it is.
   const next = { ...asStored(access, row), value };
   await recordWrite(access, write, { action: 'reencrypt', before: row, next });

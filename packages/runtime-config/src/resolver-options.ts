@@ -3,6 +3,7 @@ import type { OverrideCacheOptions } from './override-cache.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { ProblemListeners } from './override-problem.ts';
 import { type OverrideRows, type OverrideStore, rowsOf } from './override-store.ts';
+import type { MaxValueBytes } from './value-limits.ts';
 import type { ObservableConfig } from './yaml-values.ts';
 
 /** What a resolver is made of. */
@@ -16,8 +17,23 @@ export interface ConfigResolverOptions extends ProblemListeners {
   readonly overrides: OverrideStore;
   /** How long values that were read from the store are used. */
   readonly cache?: OverrideCacheOptions;
+  /**
+   * How large a stored value may be, in bytes of its JSON text; a secret is a third larger once it is encrypted.
+   * A number limits every field, an object single ones by key: the others have the default. At most 16 MiB.
+   * Larger values are refused on write with `too_large`, and ignored on read.
+   *
+   * @defaultValue 262144 (256 KiB)
+   */
+  readonly maxValueBytes?: MaxValueBytes;
   /** The fields; Boost's own by default. Others come with `combineConfigFields`. */
   readonly registry?: ConfigRegistry;
+  /**
+   * Whether secrets that Boost 0.8 encrypted are read. Nothing binds such a text to its key, so that
+   * whoever can write to the table can copy it to another field. Set it to false once `reencrypt` has run.
+   *
+   * @defaultValue true
+   */
+  readonly acceptLegacy?: boolean;
 }
 
 const longestSeconds = 86_400;
@@ -30,10 +46,11 @@ export function checkOptions(options: ConfigResolverOptions): {
   readonly store: OverrideRows;
   readonly cache: Required<OverrideCacheOptions>;
   readonly registry: ConfigRegistry;
+  readonly acceptLegacy: boolean;
 } {
   if (!isObject(options))
     throw wrong('The options must be an object.', 'Pass at least yaml and overrides.');
-  const { overrides, cache = {}, registry = boostConfigRegistry } = options;
+  const { overrides, cache = {}, registry = boostConfigRegistry, acceptLegacy = true } = options;
   const store = rowsOf(overrides);
   if (store === undefined)
     throw wrong(
@@ -54,7 +71,9 @@ export function checkOptions(options: ConfigResolverOptions): {
     );
   if (!isObject(cache))
     throw wrong('The option cache must be an object.', 'Leave it out for the defaults.');
-  return { store, cache: checkCache(cache), registry };
+  if (typeof acceptLegacy !== 'boolean')
+    throw wrong('The option acceptLegacy must be true or false.', 'Leave it out for true.');
+  return { store, cache: checkCache(cache), registry, acceptLegacy };
 }
 
 function checkCache(cache: OverrideCacheOptions): Required<OverrideCacheOptions> {

@@ -7,7 +7,14 @@ import { createMemoryOverrideStore } from './memory-override-store.ts';
 const namespaces = 'boost.providers.kagenti.namespaces';
 
 function resolver(boost: object = {}, overrides = createMemoryOverrideStore()) {
-  return createConfigResolver({ yaml: { boost }, overrides, registry: anythingRegistry });
+  // The largest limit, so that a value is refused for its depth.
+  const maxValueBytes = 16 * 2 ** 20;
+  return createConfigResolver({
+    yaml: { boost },
+    overrides,
+    registry: anythingRegistry,
+    maxValueBytes,
+  });
 }
 
 function isFrozenThroughout(value: unknown): boolean {

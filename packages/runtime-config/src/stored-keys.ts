@@ -1,15 +1,19 @@
 import type { ConfigFieldMeta, ConfigFieldSet, ConfigRegistry } from '@rhdh-boost/config-schema';
+import { type MaxValueBytes, ValueLimits } from './value-limits.ts';
 
 /** What the sets of a registry say of keys that may stand in the store: today's, and those of before. */
 export class StoredKeys {
   readonly registry: ConfigRegistry;
+  /** How large their stored values may be. */
+  readonly limits: ValueLimits;
   /** The set that once had a key, by that key; a removed section is a key here. */
   readonly #formerOwners = new Map<string, ConfigFieldSet>();
   readonly #formerNames = new Map<string, readonly string[]>();
   readonly #versionKeys = new Map<string, ConfigFieldSet>();
 
-  constructor(registry: ConfigRegistry) {
+  constructor(registry: ConfigRegistry, maxValueBytes?: MaxValueBytes) {
     this.registry = registry;
+    this.limits = new ValueLimits(maxValueBytes, registry);
     for (const set of registry.sets) {
       for (const { removed = {}, renamed = {} } of set.migrations) {
         for (const key of [...Object.keys(removed), ...Object.keys(renamed)])
@@ -50,6 +54,12 @@ export class StoredKeys {
   /** What the key was called after it was called `key`; nothing for a key that has its name today. */
   laterNames(key: string): string[] {
     return [...this.#formerNames].flatMap(([later, names]) => (names.includes(key) ? [later] : []));
+  }
+
+  /** Every name that a key may share a value with, whatever version its row has. */
+  relatedNames(key: string): string[] {
+    const later = [key, ...this.laterNames(key)];
+    return [...new Set(later.flatMap(name => this.namesOf(name)))];
   }
 
   /** Whether the key's value is the version of what is stored beside it. */

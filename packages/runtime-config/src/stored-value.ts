@@ -30,11 +30,14 @@ export interface MigratedValue {
  * - `removed_key`: a version of the set removed the key.
  * - `not_json`, `invalid_value`: the value is not what the field takes today.
  * - `undecryptable`: none of the secrets opens the value.
+ * - `plain_text`: the field is a secret, and the value is not encrypted.
+ * - `legacy_not_accepted`: Boost 0.8 encrypted the value, and the option `acceptLegacy` is false.
  * - `migration_failed`: a migration does not take the value.
  * - `moved_aside`: the row was moved aside, and `reencrypt` leaves it as it is.
  * - `newer_version`: a later version wrote it, and this one would read it in another way.
  * - `superseded`: a newer value is stored under another name of the same key.
- * - `too_large`: the value is larger than what the store reads.
+ * - `not_written`: the value is used, but the database refuses to change its row.
+ * - `too_large`: the value is larger than `maxValueBytes`.
  */
 export type UnusableCode =
   | 'unknown_key'
@@ -43,10 +46,13 @@ export type UnusableCode =
   | 'not_json'
   | 'invalid_value'
   | 'undecryptable'
+  | 'plain_text'
+  | 'legacy_not_accepted'
   | 'migration_failed'
   | 'moved_aside'
   | 'newer_version'
   | 'superseded'
+  | 'not_written'
   | 'too_large';
 
 /** Why a row with a key that nobody has is not used. */
@@ -69,7 +75,11 @@ export type StoredReading = {
   /** How a value that can be read was stored; undefined for a plain value of a plain field. */
   readonly form: StoredForm | undefined;
 } & (
-  | { readonly value: unknown; readonly unusable?: undefined }
+  | {
+      /** The value as its field reads it; null for an override that says that the field has none. */
+      readonly value: unknown;
+      readonly unusable?: undefined;
+    }
   | { readonly unusable: { readonly code: UnusableCode; readonly reason: string } }
 );
 
@@ -101,25 +111,33 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
   if (field.configScope === 'yaml-only')
     return unusable('not_overridable', 'the field is read from app-config alone');
   if (keys.isVersionKey(chain.key))
-    return unusable('not_overridable', 'each row has a version of its own');
-  if (row.value === null && row.bytes > 0)
-    return unusable('too_large', `the value has ${row.bytes} bytes`);
+    return unusable('not_overridable', 'each row has its own version');
+  const excess = keys.limits.excess(chain.key, row.bytes);
+  if (excess !== undefined) return unusable('too_large', excess);
   const parsed = parseJson(row.value);
   if (parsed === undefined) return unusable('not_json', 'the value is not JSON');
   const isSensitive = field.sensitive === true;
-  const opened = openStored(cipher, row.key, parsed.value, isSensitive, version);
-  if (opened === undefined)
-    return unusable('undecryptable', 'no secret that is configured opens the value');
+  const opened = openStored(cipher, row.key, parsed.value, isSensitive, chain.wasPlain);
+  if (opened === undefined) {
+    const { code, reason } = whyClosed(cipher, parsed.value);
+    return unusable(code, reason);
+  }
   form = opened.form;
   if (isTooDeep(opened.value))
     return unusable('invalid_value', `the value is nested deeper than ${deepestNesting} levels`);
   let { value } = opened;
+  const isNone = value === null;
   for (const step of chain.steps) {
-    const taken = takeStep(step, value);
+    const taken = isNone ? { value } : takeStep(step, value);
     if (taken === undefined)
       return unusable('migration_failed', `the migration to version ${step.to} does not take it`);
     value = taken.value;
     steps.push({ version: step.to, key: step.key, value });
+  }
+  if (isNone) {
+    const problems = problemsOfNone(chain.key, keys);
+    if (problems !== undefined) return unusable('invalid_value', sayProblems(problems));
+    return { key: chain.key, version, steps, value, form };
   }
   const reading = readConfigValue(chain.key, value, keys.registry);
   if (reading.problems !== undefined)
@@ -129,8 +147,21 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
 }
 
 /**
+ * What is wrong with an override that says explicitly that a field has no value, JSON null: its field may
+ * need one. Undefined when it may have none, or has a default.
+ */
+export function problemsOfNone(
+  key: string,
+  { registry }: StoredKeys,
+): readonly BoostConfigProblem[] | undefined {
+  const field = registry.fields[key];
+  if (field?.defaultValue !== undefined || field?.configScope === 'db-only') return undefined;
+  return readConfigValue(key, undefined, registry).problems;
+}
+
+/**
  * Whether Boost up to 0.8 encrypted a row's value. Only `reencrypt` and a write of an administrator
- * change such a row: after a rollback Boost must be able to read it.
+ * change such a row, so that no secret is rewritten before somebody decides it.
  */
 export function isLegacyRow(
   { value }: Pick<StoredOverride, 'value'>,
@@ -143,29 +174,49 @@ export function isLegacyRow(
 export const legacyReason =
   'Boost 0.8 encrypted it, and it stays in that form until reencrypt has run';
 
-/** The key that a row's value has today, without a look at the value. */
+/** The key that a row's value has today, by its version alone. */
 export function keyToday(row: StoredOverride, keys: StoredKeys): string {
   const set = keys.ownerOf(row.key);
   return set === undefined ? row.key : followKey(set, row.key, versionOfRow(set, row).version).key;
 }
 
+/** Whether a value is not used because it does not open, so that another secret or option may open it. */
+export function isClosed(code: UnusableCode): boolean {
+  return code === 'undecryptable' || code === 'plain_text' || code === 'legacy_not_accepted';
+}
+
+/** Why the value of a secret does not open. */
+export function whyClosed(
+  cipher: ValueCipher,
+  stored: unknown,
+): { readonly code: UnusableCode; readonly reason: string } {
+  if (cipher.refusesLegacy(stored))
+    return {
+      code: 'legacy_not_accepted',
+      reason: 'Boost 0.8 encrypted it, and the option acceptLegacy is false',
+    };
+  return mayBeEncrypted(stored)
+    ? { code: 'undecryptable', reason: 'no secret that is configured opens the value' }
+    : { code: 'plain_text', reason: 'the field is a secret, and its value is not encrypted' };
+}
+
 /**
- * What a row holds, opened where it is encrypted: also for a field that is sensitive no longer, whose
- * readers must not be given what is encrypted. The clear value of a sensitive field is taken from an
- * earlier version alone, in which the field may have been another one, and not where it may be what
- * Boost encrypted with a secret that is lost.
+ * The value of a row, opened where it is encrypted: also for a field that is no longer sensitive, whose
+ * readers must not get what is encrypted. Plain text of a sensitive field is taken only from a version in
+ * which its set declares that the field was no secret, and not where it may be what Boost encrypted under
+ * a secret that is lost.
  */
 function openStored(
   cipher: ValueCipher,
   key: string,
   stored: unknown,
   isSensitive: boolean,
-  version: StoredVersion,
+  wasPlain: boolean,
 ): { readonly value: unknown; readonly form: StoredForm | undefined } | undefined {
   if (!isSensitive && !isMarked(stored)) return { value: stored, form: undefined };
   const opened = cipher.decrypt(key, stored);
   if (opened !== undefined || !isSensitive) return opened;
-  if (version.state !== 'behind' || mayBeEncrypted(stored)) return undefined;
+  if (!wasPlain || mayBeEncrypted(stored)) return undefined;
   return { value: stored, form: 'plain' };
 }
 
@@ -201,7 +252,10 @@ function ofNobody(row: StoredOverride, keys: StoredKeys): StoredReading {
     form: undefined,
     unusable:
       set !== undefined && version !== undefined && isLater
-        ? { code: 'newer_version', reason: newerVersion(set, version.version) }
+        ? {
+            code: 'newer_version',
+            reason: `${newerVersion(set, version.version)}, which does not know the key`,
+          }
         : unknownKey,
   };
 }

@@ -3,9 +3,9 @@ import { hintFor, systemCode } from './system-code.ts';
 
 test.each([
   ['42501', /all tables of the overrides/],
-  ['SQLITE_READONLY_DBMOVED', /all tables of the overrides/],
+  ['SQLITE_READONLY_DBMOVED', /file of the database/],
   ['28P01', /password/],
-  ['42P01', /schema/],
+  ['42P01', /migrateOverrideStore/],
   ['40001', /Try again/],
   ['53100', /space/],
   ['53300', /connections/],

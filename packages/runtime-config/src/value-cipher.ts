@@ -48,11 +48,17 @@ export interface OpenedValue {
  */
 export class ValueCipher {
   readonly #readSecrets: () => EncryptionSecrets;
+  readonly #acceptsLegacy: boolean;
   #keys: DerivedKeys | undefined;
 
-  /** @param readSecrets - called when a value is first encrypted or decrypted; what it throws is thrown on */
-  constructor(readSecrets: () => EncryptionSecrets) {
+  /**
+   * @param readSecrets - called when a value is first encrypted or decrypted; what it throws is thrown on
+   * @param acceptsLegacy - whether what Boost up to 0.8 encrypted is decrypted: it is bound to no key, so
+   *   that it opens in every row
+   */
+  constructor(readSecrets: () => EncryptionSecrets, acceptsLegacy: boolean) {
     this.#readSecrets = readSecrets;
+    this.#acceptsLegacy = acceptsLegacy;
   }
 
   /** Reads the secrets now, so that a bad one is told of although nothing is stored. */
@@ -81,10 +87,11 @@ export class ValueCipher {
     return formatMark + Buffer.concat([iv, text, cipher.getAuthTag()]).toString('base64');
   }
 
-  /** Decrypts what one field's row holds, in any of the forms; undefined when no secret opens it. */
+  /** Decrypts the value of one field's row, in any accepted form; undefined when no secret opens it. */
   decrypt(key: string, stored: unknown): OpenedValue | undefined {
     if (typeof stored !== 'string') return undefined;
-    if (!stored.startsWith(formatMark)) return this.#decryptLegacy(stored);
+    if (!stored.startsWith(formatMark))
+      return this.#acceptsLegacy ? this.#decryptLegacy(stored) : undefined;
     const sealed = stored.slice(formatMark.length);
     const { current, all } = this.#secretKeys();
     for (const keys of all) {
@@ -98,8 +105,8 @@ export class ValueCipher {
   }
 
   /**
-   * Whether a stored value is what Boost up to 0.8 encrypted, and one of the secrets opens it. Secrets
-   * that cannot be read open nothing: the rows of other fields are judged all the same.
+   * Whether a stored value is what Boost up to 0.8 encrypted, and one of the secrets opens it, accepted
+   * or not. Secrets that cannot be read open nothing: the rows of other fields are judged all the same.
    */
   isLegacy(stored: unknown): boolean {
     try {
@@ -107,6 +114,11 @@ export class ValueCipher {
     } catch {
       return false;
     }
+  }
+
+  /** Whether a stored value would open if values of Boost up to 0.8 were accepted. */
+  refusesLegacy(stored: unknown): boolean {
+    return !this.#acceptsLegacy && this.isLegacy(stored);
   }
 
   /** Boost took the secret's SHA-256 as key, bound nothing in, and encrypted the text itself. */

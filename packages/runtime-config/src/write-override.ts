@@ -1,53 +1,21 @@
-import type { ConfigFieldMeta, ConfigFieldSet } from '@rhdh-boost/config-schema';
+import type { ConfigFieldSet } from '@rhdh-boost/config-schema';
 import { BoostConfigError, readConfigValue } from '@rhdh-boost/config-schema';
-import { frozenCopy, isSameValue, isTooDeep, throughJson } from './json-value.ts';
+import { isSameValue, isTooDeep, throughJson } from './json-value.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
-import { noEncryptionSecret } from './reencrypt.ts';
-import { sectionOf } from './stored-keys.ts';
-import { writeStoredValue } from './stored-value.ts';
+import type { NewOverride } from './override-store.ts';
+import { longestKey } from './override-tables.ts';
+import { type StoredKeys, sectionOf } from './stored-keys.ts';
+import { problemsOfNone } from './stored-value.ts';
 import { isMarked } from './value-cipher.ts';
-import { recordRemoval, recordWrite } from './write-record.ts';
 
 /**
- * Checks and writes an override, under today's version.
+ * The set of a key that can be overridden.
  *
- * @returns the value as its field reads it, frozen, and the revision of its row
+ * @throws BoostConfigError for a key that the registry does not have
+ * @throws ConfigOverrideError `not_overridable`
  */
-export async function writeOverride(
-  access: OverrideAccess,
-  key: string,
-  raw: unknown,
-): Promise<{ readonly value: unknown; readonly revision: string }> {
-  const { set } = overridable(access, key);
-  const value = checkValue(access, key, raw);
-  const override = writeStoredValue({ key, value, version: set.version }, access);
-  if (override === undefined) throw noEncryptionSecret();
-  const next = { ...override, updatedBy: access.actor };
-  const { revision } = await access.store.write(async write => {
-    const [before] = await write.read([key]);
-    return recordWrite(access, write, { action: 'set', before, next });
-  });
-  return { value: frozenCopy(value), revision };
-}
-
-/** Removes an override, under its former names too; says whether there was one. */
-export async function removeOverride(access: OverrideAccess, key: string): Promise<boolean> {
-  overridable(access, key);
-  return access.store.write(async write => {
-    const rows = await write.read(access.keys.namesOf(key));
-    for (const row of rows) {
-      await write.remove(row.key);
-      await recordRemoval(access, write, row);
-    }
-    return rows.length > 0;
-  });
-}
-
-function overridable(
-  { keys }: OverrideAccess,
-  key: string,
-): { readonly field: ConfigFieldMeta; readonly set: ConfigFieldSet } {
+export function overridable({ keys }: OverrideAccess, key: string): ConfigFieldSet {
   const field = keys.field(key);
   const set = keys.ownerOf(key);
   if (field === undefined || set === undefined) throw unknownKeyError({ keys }, key);
@@ -61,9 +29,33 @@ function overridable(
     throw new ConfigOverrideError({
       code: 'not_overridable',
       message: `${key} is the version of what is stored below ${sectionOf(key)}.`,
-      hint: 'It cannot be written: each stored value has a version of its own.',
+      hint: 'It cannot be written: each stored value has its own version.',
     });
-  return { field, set };
+  return set;
+}
+
+/**
+ * Checks that a row fits into its table, and that its value is not larger than its field's limit.
+ *
+ * @throws ConfigOverrideError `too_large` or `not_storable`
+ */
+export function checkSize(
+  { keys }: Pick<OverrideAccess, 'keys'>,
+  { key, value }: Pick<NewOverride, 'key' | 'value'>,
+): void {
+  if (key.length > longestKey)
+    throw new ConfigOverrideError({
+      code: 'not_storable',
+      message: `A key of ${key.length} characters cannot be overridden: ${key.slice(0, 48)}…`,
+      hint: `Give the field a key of at most ${longestKey} characters.`,
+    });
+  const excess = keys.limits.excess(key, Buffer.byteLength(value));
+  if (excess === undefined) return;
+  throw new ConfigOverrideError({
+    code: 'too_large',
+    message: `The value for ${key} is too large: ${excess}.`,
+    hint: 'Set a smaller value, or raise maxValueBytes of createConfigResolver for this key.',
+  });
 }
 
 /** The error for a key that the registry does not have; it suggests the nearest one. */
@@ -75,10 +67,11 @@ export function unknownKeyError(
 }
 
 /** The value as its field reads it, which must be the same again when it comes back out of the store. */
-function checkValue({ keys }: OverrideAccess, key: string, raw: unknown): unknown {
+export function checkValue({ keys }: OverrideAccess, key: string, raw: unknown): unknown {
+  if (raw === null) return checkNone(keys, key);
   const { value, problems } = readConfigValue(key, raw, keys.registry);
   if (problems !== undefined) throw new BoostConfigError(problems);
-  const stored = raw === null ? undefined : throughJson(value);
+  const stored = throughJson(value);
   const isReadable = keys.field(key)?.sensitive === true || !isMarked(value);
   if (stored !== undefined && isReadable && !isTooDeep(stored.value)) {
     const again = readConfigValue(key, stored.value, keys.registry);
@@ -89,4 +82,10 @@ function checkValue({ keys }: OverrideAccess, key: string, raw: unknown): unknow
     message: `The value for ${key} cannot be stored: it does not come back from JSON as it was.`,
     hint: 'Give text, a number, a boolean, or lists and objects of these. To remove an override, unset it.',
   });
+}
+
+function checkNone(keys: StoredKeys, key: string): null {
+  const problems = problemsOfNone(key, keys);
+  if (problems !== undefined) throw new BoostConfigError(problems);
+  return null;
 }

@@ -72,31 +72,6 @@ export function describeEncryption(host: StoreHost): void {
       expect(await place.rows()).toEqual(before);
     });
 
-    test('harm 10: a previous secret below 16 characters opens what Boost encrypted, and nothing else', async () => {
-      const [key, short] = ['boost.devSpaces.credentials', 'short'];
-      await place.write(key, legacySeal('of Boost', short), 1);
-      await place.write(token, seal(token, 'in our form', short));
-      const before = await place.rows();
-      const config = resolver(newSecret, [short, secret]);
-      expect(await config.resolve(key)).toBe('of Boost');
-      expect(await config.resolve(token)).toBeUndefined();
-      expect(problems).toMatchObject([{ code: 'undecryptable', key: token }]);
-      expect((await config.reconcile()).legacyRows).toBe(1);
-      expect(await place.rows()).toEqual(before);
-
-      expect((await config.reencrypt()).entries).toMatchObject([
-        { key, outcome: 'reencrypted' },
-        { key: token, outcome: 'kept', code: 'undecryptable' },
-      ]);
-      expect(await resolver(newSecret).resolve(key)).toBe('of Boost');
-    });
-
-    test("a short secret is not taken as today's", async () => {
-      const config = resolver('short', ['short']);
-      await expect(config.set(token, 'canary')).rejects.toThrow('boost.encryptionSecret');
-      expect(await place.rows()).toEqual([]);
-    });
-
     test('a value whose secret is lost stays [runtime-config/Lost secret keeps the row]', async () => {
       await resolver().set(token, 'kept');
       const before = await place.rows();
@@ -191,7 +166,7 @@ export function describeEncryption(host: StoreHost): void {
     });
 
     test.each(stored.rows.filter(({ key }) => !key.endsWith('.__schemaVersion')))(
-      'the row of $key of version $schema_version is read as it was written [runtime-config/Each row of Boost is read]',
+      'the row of $key of version $schema_version is read as it was written',
       async ({ key, value, schema_version: version, plaintext }) => {
         await place.write(key, value, version);
         const config = resolver();

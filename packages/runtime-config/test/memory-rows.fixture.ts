@@ -51,8 +51,11 @@ export function storeWith(
   return storeOf({
     read: keys => rows.read(keys),
     readRejected: () => rows.readRejected(),
+    readImported: () => rows.readImported(),
     write: work => rows.write(work),
     changes: (onChange, options) => rows.changes(onChange, options),
+    readHistory: filter => rows.readHistory(filter),
+    readState: () => rows.readState(),
     ...replaced(rows),
   });
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import createKnex from 'knex';
 import { openDatabase, type StoreHost, type StorePlace } from './database-host.fixture.ts';
+import type { EmptyHost } from './migrations-suite.fixture.ts';
 
 const installFolder = '/usr/lib/postgresql';
 
@@ -40,7 +41,7 @@ export interface PostgresSettings {
 }
 
 /** A server of its own with an empty database for each that asks. */
-export interface Postgres extends StoreHost {
+export interface Postgres extends StoreHost, EmptyHost {
   open(): Promise<StorePlace & { readonly settings: PostgresSettings }>;
   stop(): void;
 }
@@ -70,18 +71,22 @@ export async function startPostgres(): Promise<Postgres> {
     pool: { min: 0, max: 4 },
   });
   let databases = 0;
+  const create = async () => {
+    databases += 1;
+    const name = `boost_${databases}`;
+    const admin = createKnex(connectionTo('postgres'));
+    await admin.raw('create database ??', [name]);
+    await admin.destroy();
+    return connectionTo(name);
+  };
   return {
     name: 'in PostgreSQL',
     async open() {
-      databases += 1;
-      const name = `boost_${databases}`;
-      const admin = createKnex(connectionTo('postgres'));
-      await admin.raw('create database ??', [name]);
-      await admin.destroy();
-      const config = connectionTo(name);
+      const config = await create();
       const place = await openDatabase(config, async () => {});
       return { ...place, settings: config.connection };
     },
+    openEmpty: async () => ({ connection: await create(), close: async () => {} }),
     stop() {
       run('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
       rmSync(folder, { recursive: true, force: true });

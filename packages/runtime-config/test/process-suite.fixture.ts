@@ -54,7 +54,7 @@ export function describeProcesses(host: StoreHost): void {
         await next.reconcile();
         expect(await contents(place), `killed before statement ${killBefore}`).toEqual(expected);
       }
-    }, 120_000);
+    }, 300_000);
   });
 }
 

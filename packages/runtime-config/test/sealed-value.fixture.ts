@@ -23,5 +23,5 @@ export function unseal(key: string, stored: unknown, secret = todaysSecret): unk
 
 /** A cipher with these secrets. */
 export function cipherOf(current: string | undefined, previous: readonly string[] = []) {
-  return new ValueCipher(() => ({ current, previous, legacyOnly: [] }));
+  return new ValueCipher(() => ({ current, previous, legacyOnly: [] }), true);
 }
