@@ -8,6 +8,7 @@ import type { ConfigSetting } from './list-settings.ts';
 import type { ReconcileReport } from './reconcile-report.ts';
 import type { RejectedSetting, RejectedSettings } from './rejected-settings.ts';
 import type { ConfigChange } from './set-many.ts';
+import type { ConfigChangeCallback } from './subscriptions.ts';
 
 /**
  * Where a value comes from: an override, app-config, or the field's `defaultValue`. A field that is
@@ -285,11 +286,24 @@ export interface ConfigResolver {
    */
   health(): Promise<ConfigHealth>;
   /**
-   * Calls back when values of these keys may have changed, here, on another replica or in app-config.
+   * Calls back after each change of these keys: a write that this or another replica committed, and a new value
+   * in app-config. `resolve` then returns the new value. It is the one before if the same value was written, or if
+   * an override hides app-config. To miss no change, subscribe before you resolve.
    *
-   * @returns ends it
+   * A write of another replica arrives within milliseconds where PostgreSQL notifies, otherwise within
+   * `cache.ttlSeconds` (1 s if that is 0). After an outage in which changes may have been missed, the callback
+   * receives all of its keys.
+   *
+   * @param keys - keys of the registry, contributed ones too
+   * @param callback - receives the keys that changed, by today's names. If it throws or rejects, the logger
+   *   receives the keys, and others are called all the same
+   * @returns ends the subscription
+   * @throws BoostConfigError for a key that the registry does not have
    */
-  subscribe(keys: readonly string[], callback: (changed: readonly string[]) => void): () => void;
-  /** Stops listening to changes of app-config. The store is the caller's and stays open. */
+  subscribe(keys: readonly string[], callback: ConfigChangeCallback): () => void;
+  /**
+   * Ends all subscriptions, the connection for notifications and the observation of app-config. The store is
+   * the caller's and stays open.
+   */
   close(): void;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   BoostConfigError,
   type BoostConfigKey,
@@ -8,6 +9,7 @@ import {
 import type { Knex } from 'knex';
 import { checkActor } from './actor.ts';
 import { afterCommit } from './caller-transaction.ts';
+import type { ChangeFeed } from './change-feed.ts';
 import type {
   ByActor,
   ConfigResolver,
@@ -49,9 +51,10 @@ import { changeBack } from './rollback.ts';
 import { type ConfigChange, changeOverride, changeOverrides } from './set-many.ts';
 import { StoredKeys } from './stored-keys.ts';
 import { readOverrides } from './stored-overrides.ts';
+import { type ConfigChangeCallback, Subscriptions } from './subscriptions.ts';
 import { type EncryptionSecrets, ValueCipher } from './value-cipher.ts';
 import { unknownKeyError } from './write-override.ts';
-import { YamlValues } from './yaml-values.ts';
+import { type YamlReading, YamlValues } from './yaml-values.ts';
 
 /**
  * Makes the resolver of the configuration at run time.
@@ -85,6 +88,11 @@ class OverridingResolver implements ConfigResolver {
   readonly #fixed = new Map<string, Promise<unknown>>();
   /** The registry's own lists are not handed out: a caller could change them for all. */
   readonly #defaults: ReadonlyMap<string, unknown>;
+  readonly #subscriptions: Subscriptions;
+  readonly #openFeed: () => ChangeFeed;
+  /** Opened by the first read of overrides, or the first subscription. */
+  #feed: ChangeFeed | undefined;
+  #isClosed = false;
   readonly #acceptsLegacy: boolean;
   #ciphers: Ciphers;
   /** Own writes go one after another, so that the cache ends with what the store ends with. */
@@ -104,10 +112,19 @@ class OverridingResolver implements ConfigResolver {
     this.#reporter = new ProblemReporter(options);
     this.#store = guardStore(store, {
       maxBytes: this.#keys.limits.largest,
+      ready: async () => this.#followChanges()?.ready,
       onLateWrite: () => this.#cache.invalidate(),
       onChange: event => this.#reporter.changed(event),
     });
-    this.#yaml = new YamlValues(options.yaml, registry, this.#reporter, () => this.#forgetYaml());
+    this.#openFeed = () =>
+      store.changes(keys => this.#noteChange(keys), {
+        listen: cache.listen,
+        pollMs: (cache.ttlSeconds || 1) * 1000,
+      });
+    this.#yaml = new YamlValues(options.yaml, registry, this.#reporter, before =>
+      this.#forgetYaml(before),
+    );
+    this.#subscriptions = new Subscriptions(keys => this.#reporter.callbackFailed(keys));
     this.#cache = new OverrideCache(() => this.#readStore(false), cache, this.#reporter);
   }
 
@@ -201,8 +218,7 @@ class OverridingResolver implements ConfigResolver {
   }
 
   health(): Promise<ConfigHealth> {
-    // The helper "changes" passes how they arrive.
-    return readHealth(this.#access(), 'poll');
+    return readHealth(this.#access(), this.#followChanges()?.source ?? 'poll');
   }
 
   rejected(): Promise<readonly RejectedSetting[]> {
@@ -241,11 +257,24 @@ class OverridingResolver implements ConfigResolver {
     return this.#change(options, reencryptOverrides);
   }
 
-  // subscribe: helper "changes".
-  subscribe = notBuilt;
+  subscribe(keys: readonly string[], callback: ConfigChangeCallback): () => void {
+    const unknown = keys.find(key => this.#keys.field(key) === undefined);
+    if (unknown !== undefined) throw unknownKeyError({ keys: this.#keys }, unknown);
+    // What app-config says today is compared with what it says after a change.
+    for (const key of keys) this.#readYaml(key);
+    const end = this.#subscriptions.add(keys, callback);
+    this.#followChanges()?.watch(true);
+    return () => {
+      end();
+      this.#feed?.watch(!this.#subscriptions.isEmpty);
+    };
+  }
 
   close(): void {
+    this.#isClosed = true;
     this.#yaml.close();
+    this.#subscriptions.clear();
+    this.#feed?.close();
   }
 
   async #resolveAnew(key: string, { transaction }: InTransaction = {}): Promise<unknown> {
@@ -404,15 +433,39 @@ class OverridingResolver implements ConfigResolver {
     this.#cache.noteWrite(key, value);
   }
 
-  #forgetYaml(): void {
+  #followChanges(): ChangeFeed | undefined {
+    if (!this.#isClosed) this.#feed ??= this.#openFeed();
+    return this.#feed;
+  }
+
+  /** Undefined when any override may have changed. */
+  #noteChange(keys: readonly string[] | undefined): void {
+    this.#cache.expire();
+    const { fields } = this.#keys.registry;
+    const changed =
+      keys?.flatMap(key => [key, ...this.#keys.laterNames(key)]) ??
+      Object.keys(fields).filter(key => fields[key]?.configScope !== 'yaml-only');
+    this.#subscriptions.notify(new Set(changed));
+  }
+
+  #forgetYaml(before: ReadonlyMap<string, YamlReading>): void {
     this.#ciphers = this.#makeCiphers();
     this.#fixed.clear();
     this.#cache.held?.answers.clear();
+    const changed = [...this.#subscriptions.keys].filter(
+      key => !isDeepStrictEqual(before.get(key), this.#readYaml(key)),
+    );
+    this.#subscriptions.notify(new Set(changed));
   }
-}
 
-function notBuilt(): never {
-  throw new Error('This is not built yet.');
+  /** What app-config says of a field; undefined when it cannot be read at all, which its readers are told. */
+  #readYaml(key: string): YamlReading | undefined {
+    try {
+      return this.#yaml.read(key);
+    } catch {
+      return undefined;
+    }
+  }
 }
 
 /** Whether a secret is long enough to encrypt with, by the rule of its field. */

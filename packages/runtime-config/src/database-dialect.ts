@@ -15,6 +15,8 @@ export interface DatabaseDialect {
   readonly bytes: string;
   /** Lets no other process write to the table `??` until the transaction ends. Readers are not affected. */
   readonly lockTable: string;
+  /** Whether processes can notify each other. */
+  readonly notifies: boolean;
   /** Let one process at a time create tables until the transaction ends; `?` or `??` is a name for the lock. */
   readonly lockCreation: readonly string[];
 }
@@ -30,6 +32,7 @@ const dialects: Readonly<Record<string, DatabaseDialect>> = {
     // A statement that changes no row still takes the lock of a writer, for which SQLite waits. It does not
     // wait for a transaction that has read before it writes (SQLITE_BUSY_SNAPSHOT).
     lockTable: 'update ?? set key = key where 0',
+    notifies: false,
     // The first statement that writes takes the lock of a writer.
     lockCreation: ['create table ?? (id integer)', 'drop table ??'],
   },
@@ -42,6 +45,7 @@ const dialects: Readonly<Record<string, DatabaseDialect>> = {
     timeOf: '?::timestamptz',
     bytes: 'octet_length(??)',
     lockTable: 'lock table ?? in share row exclusive mode',
+    notifies: true,
     lockCreation: ['select pg_advisory_xact_lock(hashtext(?))'],
   },
 };

@@ -77,6 +77,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     const store = operationsOf(createKnexOverrideStore(knex));
     return guardStore(store, {
       maxBytes: 1000,
+      ready: async () => {},
       onLateWrite: () => undefined,
       onChange: () => undefined,
     }).write(write => write.put(whole));

@@ -11,6 +11,8 @@ class Abort extends Error {}
 
 /** How a store is guarded. */
 interface GuardOptions {
+  /** Waited for before overrides are read, except in a transaction of the caller; its time counts. */
+  readonly ready: () => Promise<void>;
   /** Called when a write ends that was given up: its changes may be committed. */
   readonly onLateWrite: () => void;
   /** Called for each change that is committed, also after its write was given up. */
@@ -25,17 +27,18 @@ interface GuardOptions {
  */
 export function guardStore(
   store: OverrideRows,
-  { onLateWrite, onChange, maxBytes }: GuardOptions,
+  { ready, onLateWrite, onChange, maxBytes }: GuardOptions,
 ): OverrideRows {
   // What is shared ends by itself; each who waits for it has the time from when they asked.
   const readKeys = joinReads(keys => guard(() => store.read(keys, { maxBytes })));
   return {
     read: (keys, scope) =>
-      guard(() =>
-        keys === undefined || scope?.transaction !== undefined
-          ? store.read(keys, { maxBytes, ...scope })
-          : readKeys(keys),
-      ),
+      guard(async () => {
+        if (scope?.transaction !== undefined) return store.read(keys, { maxBytes, ...scope });
+        await ready();
+        return keys === undefined ? store.read(keys, { maxBytes, ...scope }) : readKeys(keys);
+      }),
+    changes: (onChange, options) => store.changes(onChange, options),
     readRejected: scope => guard(() => store.readRejected({ maxBytes, ...scope })),
     readHistory: (filter, scope) => guard(() => store.readHistory(filter, scope)),
     readState: () => guard(() => store.readState({ maxBytes })),

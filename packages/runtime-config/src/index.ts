@@ -50,5 +50,6 @@ export type { RejectedSetting, RejectedSettings } from './rejected-settings.ts';
 export type { ConfigResolverOptions } from './resolver-options.ts';
 export type { ConfigChange } from './set-many.ts';
 export type { UnusableCode } from './stored-value.ts';
+export type { ConfigChangeCallback } from './subscriptions.ts';
 export type { MaxValueBytes } from './value-limits.ts';
 export type { ConfigSubscription, ObservableConfig } from './yaml-values.ts';

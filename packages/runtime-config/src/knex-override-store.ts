@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import { CallTime, silenceError } from './call-time.ts';
-import { checkTransaction } from './caller-transaction.ts';
+import { afterCommit, checkTransaction } from './caller-transaction.ts';
+import { ChangeListener, notification } from './change-listener.ts';
+import { ChangeLog } from './change-log.ts';
 import { checkDatabase, type DatabaseDialect } from './database-dialect.ts';
 import { checkHistoryLimits, type HistoryLimits } from './history-limits.ts';
 import {
@@ -71,7 +73,21 @@ export function createKnexOverrideStore(
       return share.read(time, () => work(tables(knex, time, scope)));
     return work(tables(checkTransaction(scope.transaction, knex), time, scope));
   };
+  // Nobody waits for it: a query after the Knex was destroyed would keep the process until it times out.
+  const follow = <Result>(work: (history: OverrideTables) => Promise<Result>): Promise<Result> =>
+    read(undefined, async history => {
+      if (knex.client?.pool?.destroyed !== false) throw new Error('The Knex was destroyed.');
+      return work(history);
+    });
+  const log = new ChangeLog(
+    {
+      newestId: () => follow(history => history.newestChange()),
+      keysBetween: (after, upTo) => follow(history => history.changedKeys(after, upTo)),
+    },
+    dialect.notifies ? new ChangeListener(knex, names.overrides) : undefined,
+  );
   return storeOf({
+    changes: (onChange, options) => log.open(onChange, options),
     read: async (keys, scope) => read(scope, on => on.read(keys)),
     readRejected: async scope => read(scope, on => on.readRejected()),
     readImported: async () => read(undefined, on => on.readImported()),
@@ -83,10 +99,19 @@ export function createKnexOverrideStore(
           if (time.isOver) throw silenceError();
           const own = tables(transaction, time, scope);
           await own.lock();
-          return work(own);
+          const value = await work(own);
+          await own.announce();
+          return value;
         });
-      if (scope.transaction === undefined) return share.write(time, () => write(knex));
-      return write(checkTransaction(scope.transaction, knex));
+      if (scope.transaction === undefined) {
+        const value = await share.write(time, () => write(knex));
+        log.noteCommit();
+        return value;
+      }
+      const transaction = checkTransaction(scope.transaction, knex);
+      const value = await write(transaction);
+      afterCommit(transaction, () => log.noteCommit());
+      return value;
     },
     readHistory: async (filter, scope) => read(scope, on => on.readHistory(filter)),
     readState: async scope => read(scope, on => on.readState()),
@@ -342,6 +367,27 @@ class OverrideTables implements OverrideWrite {
   #into(table: string, columns: readonly string[]): Knex.QueryBuilder {
     const names = columns.map(() => '??').join(', ');
     return this.#time.limit(this.#knex(this.#knex.raw(`?? (${names})`, [table, ...columns])));
+  }
+
+  /** Notifies the other replicas of what was logged, when the transaction commits. */
+  async announce(): Promise<void> {
+    if (this.logged.length > 0 && this.#dialect.notifies)
+      await this.#time.limit(notification(this.#knex, this.#names.overrides));
+  }
+
+  /** The id of the newest change; 0 when there is none. */
+  async newestChange(): Promise<number> {
+    const [row] = await this.#in(this.#names.history).max('id as id');
+    return Number(row?.id ?? 0);
+  }
+
+  /** The keys of the changes after one id, up to and including another. */
+  async changedKeys(after: number, upTo: number): Promise<string[]> {
+    return this.#in(this.#names.history)
+      .where('id', '>', after)
+      .where('id', '<=', upTo)
+      .distinct()
+      .pluck('key');
   }
 
   /** Begins a statement on a table. */

@@ -1,3 +1,4 @@
+import type { ChangeFeed, OnStoreChange } from './change-feed.ts';
 import { defaultHistoryLimits } from './history-limits.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import {
@@ -46,6 +47,7 @@ interface MemoryTables {
 /** The tables are private, so that printing the store prints no value. */
 class MemoryRows implements OverrideRows {
   #tables: MemoryTables;
+  readonly #listeners = new Set<OnStoreChange>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(initial: readonly InitialOverride[]) {
@@ -85,14 +87,27 @@ class MemoryRows implements OverrideRows {
         imported: new Map(imported),
         history: [...history],
       };
-      const value = await work(new MemoryWrite(changed));
+      const write = new MemoryWrite(changed);
+      const value = await work(write);
       this.#tables = changed;
+      const keys = new Set(write.logged.map(({ key }) => key));
+      if (keys.size > 0) for (const listener of this.#listeners) listener([...keys]);
       return value;
     });
     this.#last = result.catch(() => undefined);
     return result;
   }
 
+  changes(onChange: OnStoreChange): ChangeFeed {
+    const listener: OnStoreChange = keys => onChange(keys);
+    this.#listeners.add(listener);
+    return {
+      ready: Promise.resolve(),
+      source: 'memory',
+      watch() {},
+      close: () => void this.#listeners.delete(listener),
+    };
+  }
   async readHistory(filter: HistoryFilter, scope?: CallScope): Promise<readonly StoredChange[]> {
     refuseTransaction(scope);
     const { keys, revision, withValues = false, before = Infinity, limit, maxBytes } = filter;

@@ -6,7 +6,7 @@ import type { UnusableCode } from './stored-value.ts';
 /** What a resolver tells of while it goes on: a stored value that is ignored or moved aside, a store that fails, or an app-config without `boost`. */
 export interface ConfigOverrideProblem {
   /** What is wrong; stable, for programs. */
-  readonly code: UnusableCode | 'store_unavailable' | 'no_boost_section';
+  readonly code: UnusableCode | 'store_unavailable' | 'no_boost_section' | 'callback_failed';
   /** The field's key; undefined when it concerns all. */
   readonly key?: string;
   /** One sentence that names the place. It holds no value. */
@@ -108,6 +108,14 @@ export class ProblemReporter {
     this.#tell({
       code: 'no_boost_section',
       message: `App-config has no boost section, and ${names.join(', ')} ${verb} at its root, where nobody reads ${pronoun}: no value of it is used. Pass the whole app-config as yaml, with boost around ${pronoun}.`,
+    });
+  }
+
+  /** A callback of `subscribe` threw. Its error may quote a value, and is not passed on. */
+  callbackFailed(keys: readonly string[]): void {
+    this.#tell({
+      code: 'callback_failed',
+      message: `A callback of subscribe failed after a change of ${keys.join(', ')}. Catch its error in the callback to see it.`,
     });
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ChangeFeed, ChangeFeedOptions, OnStoreChange } from './change-feed.ts';
 
 /** An override as it lies in the store. What is `unknown` may be anything: others can write to the table too. */
 export interface StoredOverride {
@@ -161,6 +162,8 @@ export interface OverrideRows {
   readHistory(filter: HistoryFilter, scope?: CallScope): Promise<readonly StoredChange[]>;
   /** All overrides, and how many rows were moved aside, both at the same moment. */
   readState(scope?: CallScope): Promise<OverrideState>;
+  /** Reports what is committed from now on, by any replica: every change that has an entry in the history. */
+  changes(onChange: OnStoreChange, options: ChangeFeedOptions): ChangeFeed;
 }
 
 /** What a store contains. */

@@ -77,7 +77,9 @@ export function checkOptions(options: ConfigResolverOptions): {
 }
 
 function checkCache(cache: OverrideCacheOptions): Required<OverrideCacheOptions> {
-  const { ttlSeconds = 5, maxStaleSeconds = 300 } = cache;
+  const { ttlSeconds = 5, maxStaleSeconds = 300, listen = true } = cache;
+  if (typeof listen !== 'boolean')
+    throw wrong('The option cache.listen must be true or false.', 'Leave it out for true.');
   for (const [name, seconds] of Object.entries({ ttlSeconds, maxStaleSeconds })) {
     if (Number.isFinite(seconds) && seconds >= 0 && seconds <= longestSeconds) continue;
     throw wrong(
@@ -85,7 +87,7 @@ function checkCache(cache: OverrideCacheOptions): Required<OverrideCacheOptions>
       'Leave it out for the default.',
     );
   }
-  return { ttlSeconds, maxStaleSeconds };
+  return { ttlSeconds, maxStaleSeconds, listen };
 }
 
 function wrong(message: string, hint: string): ConfigOverrideError {

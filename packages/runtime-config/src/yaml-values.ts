@@ -24,7 +24,10 @@ export interface ConfigSubscription {
   unsubscribe(): void;
 }
 
-type Reading = { readonly value: unknown } | { readonly problems: readonly BoostConfigProblem[] };
+/** What a field has in app-config. */
+export type YamlReading =
+  | { readonly value: unknown }
+  | { readonly problems: readonly BoostConfigProblem[] };
 
 const defaultAgent: BoostConfigKey = 'boost.providers.kagenti.defaultAgent';
 
@@ -32,7 +35,7 @@ const defaultAgent: BoostConfigKey = 'boost.providers.kagenti.defaultAgent';
 export class YamlValues {
   readonly #input: unknown;
   readonly #registry: ConfigRegistry;
-  readonly #readings = new Map<string, Reading>();
+  readonly #readings = new Map<string, YamlReading>();
   readonly #subscription: ConfigSubscription | undefined;
   readonly #reporter: ProblemReporter;
   #section: unknown;
@@ -40,13 +43,13 @@ export class YamlValues {
 
   /**
    * @param reporter - told of an app-config without a `boost` section
-   * @param onChange - called after app-config has changed; never for a plain object
+   * @param onChange - called after app-config has changed, with what was read before; never for a plain object
    */
   constructor(
     input: unknown,
     registry: ConfigRegistry,
     reporter: ProblemReporter,
-    onChange: () => void,
+    onChange: (before: ReadonlyMap<string, YamlReading>) => void,
   ) {
     this.#input = input;
     this.#registry = registry;
@@ -55,9 +58,10 @@ export class YamlValues {
       if (typeof input !== 'object' || input === null || Array.isArray(input)) throw noObject();
       if (!isBackstageConfig(input)) return;
       this.#subscription = input.subscribe?.(() => {
+        const before = new Map(this.#readings);
         this.#readings.clear();
         this.#isRead = false;
-        onChange();
+        onChange(before);
       });
     } catch {
       // What an object throws when it is looked at may hold a value.
@@ -77,7 +81,7 @@ export class YamlValues {
   }
 
   /** The same, for those who collect the problems. */
-  read(key: string): Reading {
+  read(key: string): YamlReading {
     let reading = this.#readings.get(key);
     if (reading === undefined) {
       reading = this.#judge(key);
@@ -105,7 +109,7 @@ export class YamlValues {
     }
   }
 
-  #judge(key: string): Reading {
+  #judge(key: string): YamlReading {
     if (this.#registry.fields[key]?.configScope === 'db-only') return { value: undefined };
     const section = this.#boostSection();
     try {
@@ -120,7 +124,7 @@ export class YamlValues {
   }
 
   /** A name alone is completed by the namespaces, so that the field cannot be read without them. */
-  #readDefaultAgent(): Reading {
+  #readDefaultAgent(): YamlReading {
     try {
       const input = { boost: this.#boostSection() };
       const use = { keys: [defaultAgent], sections: [], registry: this.#registry };

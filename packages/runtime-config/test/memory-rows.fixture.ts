@@ -53,6 +53,7 @@ export function storeWith(
     readRejected: () => rows.readRejected(),
     readImported: () => rows.readImported(),
     write: work => rows.write(work),
+    changes: (onChange, options) => rows.changes(onChange, options),
     readHistory: filter => rows.readHistory(filter),
     readState: () => rows.readState(),
     ...replaced(rows),

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import createKnex from 'knex';
-import { openDatabase, type StoreHost } from './database-host.fixture.ts';
+import { openDatabase, type StoreHost, type StorePlace } from './database-host.fixture.ts';
 import type { EmptyHost } from './migrations-suite.fixture.ts';
 
 const installFolder = '/usr/lib/postgresql';
@@ -32,8 +32,17 @@ export function skipsPostgres(): boolean {
   return true;
 }
 
+/** How a client reaches a database. */
+export interface PostgresSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+}
+
 /** A server of its own with an empty database for each that asks. */
 export interface Postgres extends StoreHost, EmptyHost {
+  open(): Promise<StorePlace & { readonly settings: PostgresSettings }>;
   stop(): void;
 }
 
@@ -72,7 +81,11 @@ export async function startPostgres(): Promise<Postgres> {
   };
   return {
     name: 'in PostgreSQL',
-    open: async () => openDatabase(await create(), async () => {}),
+    async open() {
+      const config = await create();
+      const place = await openDatabase(config, async () => {});
+      return { ...place, settings: config.connection };
+    },
     openEmpty: async () => ({ connection: await create(), close: async () => {} }),
     stop() {
       run('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
@@ -85,7 +98,8 @@ function idOfPostgres(flag: '-u' | '-g'): number {
   return Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
 }
 
-async function freePort(): Promise<number> {
+/** A port that is free at the moment. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise(resolve => server.once('listening', resolve));
   const address = server.address();

@@ -27,6 +27,7 @@ if (import.meta.main) {
     yaml: sampleYaml,
     overrides: createKnexOverrideStore(knex),
     registry: sampleRegistry,
+    cache: { listen: false }, // a listener's statements come at any time
   });
   let statements = 0;
   knex.on('query', () => {

@@ -106,6 +106,16 @@ export const sampleRegistry = combineConfigFields([
   connectorFieldSet,
 ]);
 
+/** The sample at its first version, as an older replica has it. */
+export const registryBefore = combineConfigFields([
+  boostFieldSet,
+  defineConfigFields({
+    owner: '@acme/sample',
+    version: 1,
+    fields: { 'boost.sample.name': field(text, 'A text.') },
+  }),
+]);
+
 /** What rows of Boost were encrypted with. */
 export const secret = 'correct horse battery staple';
 
