@@ -38,7 +38,7 @@ export function guardStore(
         await ready();
         return keys === undefined ? store.read(keys, { maxBytes, ...scope }) : readKeys(keys);
       }),
-    changes: (onChange, options) => store.changes(onChange, options),
+    changes: (listener, options) => store.changes(listener, options),
     readRejected: scope => guard(() => store.readRejected({ maxBytes, ...scope })),
     readHistory: (filter, scope) => guard(() => store.readHistory(filter, scope)),
     readState: () => guard(() => store.readState({ maxBytes })),

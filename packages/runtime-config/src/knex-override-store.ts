@@ -74,15 +74,15 @@ export function createKnexOverrideStore(
     return work(tables(checkTransaction(scope.transaction, knex), time, scope));
   };
   // Nobody waits for it: a query after the Knex was destroyed would keep the process until it times out.
-  const follow = <Result>(work: (history: OverrideTables) => Promise<Result>): Promise<Result> =>
-    read(undefined, async history => {
+  const follow = <Result>(work: (on: OverrideTables) => Promise<Result>): Promise<Result> =>
+    read(undefined, async on => {
       if (knex.client?.pool?.destroyed !== false) throw new Error('The Knex was destroyed.');
-      return work(history);
+      return work(on);
     });
   const log = new ChangeLog(
     {
-      newestId: () => follow(history => history.newestChange()),
-      keysBetween: (after, upTo) => follow(history => history.changedKeys(after, upTo)),
+      newestId: () => follow(on => on.newestChange()),
+      keysBetween: (after, upTo) => follow(on => on.changedKeys(after, upTo)),
     },
     dialect.notifies ? new ChangeListener(knex, names.overrides) : undefined,
   );
