@@ -22,6 +22,7 @@ export const releaseMatrix = {
     '@backstage/backend-plugin-api': '1.12.0',
     '@backstage/errors': '1.4.0',
     '@backstage/plugin-permission-common': '0.9.13',
+    express: '4.22.3',
   },
   /** What `backstage-cli new` and `backstage-cli package test` are, with what Jest wants besides. */
   backstage: {
