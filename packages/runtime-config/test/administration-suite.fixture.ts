@@ -641,6 +641,7 @@ function describeTables(placeOf: () => StorePlace): void {
       yaml: sampleYaml,
       overrides: createKnexOverrideStore(knex, { history }),
       registry,
+      cache: { listen: false }, // statements are counted
     });
   const age = (key: string, days: number) =>
     knex(names.history)
@@ -719,7 +720,7 @@ function describeTables(placeOf: () => StorePlace): void {
   });
 
   test('Speed: the list and the health take one query each', async () => {
-    const config = resolverOn({ cache: { listen: false } });
+    const config = resolverOn();
     await config.set(aging('label'), 'a');
     await config.set(aging('key'), 'a secret');
     const queries: string[] = [];
