@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createConfigResolver, createMemoryOverrideStore } from '@rhdh-boost/runtime-config';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import {
   type Postgres,
@@ -42,12 +41,7 @@ function readings(replicas: readonly Replica[], key: string, how?: '?hash'): Pro
   );
 }
 
-/** Whether a method that the routes call is not built yet. */
-const resolver = createConfigResolver({ yaml: {}, overrides: createMemoryOverrideStore() });
-const lacks = (...names: string[]) =>
-  names.some(name => Reflect.get(resolver, name).name === 'notBuilt');
-const lacksBackstage =
-  lacks('setMany', 'list', 'history', 'rejected', 'health') || (await skipsBackstage());
+const lacksBackstage = await skipsBackstage();
 
 describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreSQL', () => {
   let postgres: Postgres;
@@ -221,41 +215,38 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
     });
   });
 
-  test.skipIf(lacks('importRows'))(
-    'A1: the route imports the settings of Boost 0.8, and compares them later [backstage-config-service/Settings of Boost are imported]',
-    async () => {
-      const { replicas, first, prefix, query } = await start({}, 1);
-      const boost = `${prefix}boost`;
-      await query('postgres', `create database "${boost}"`);
-      await query(
-        boost,
-        'create table boost_admin_config (key text primary key, value text, schema_version integer)',
-      );
-      await query(boost, `insert into boost_admin_config values ('${model}', '"old"', 1)`);
+  test('A1: the route imports the settings of Boost 0.8, and compares them later [backstage-config-service/Settings of Boost are imported]', async () => {
+    const { replicas, first, prefix, query } = await start({}, 1);
+    const boost = `${prefix}boost`;
+    await query('postgres', `create database "${boost}"`);
+    await query(
+      boost,
+      'create table boost_admin_config (key text primary key, value text, schema_version integer)',
+    );
+    await query(boost, `insert into boost_admin_config values ('${model}', '"old"', 1)`);
 
-      for (const outcome of ['imported', 'unchanged']) {
-        expect(await first.send(ada, 'POST', '/import')).toEqual({
-          status: 200,
-          body: { entries: [{ key: model, outcome }] },
-        });
-      }
-      await expect
-        .poll(() => readings(replicas, model), seenWithin)
-        .toEqual(bothOf(replicas, { value: 'old' }));
-      await query(boost, `update boost_admin_config set value = '"new"'`);
-
-      expect(
-        await first.send(ada, 'POST', '/reconcile', { dryRun: true, importedFromBoost: true }),
-      ).toMatchObject({
-        body: { imported: { entries: [{ key: model, outcome: 'changed' }] } },
+    for (const outcome of ['imported', 'unchanged']) {
+      expect(await first.send(ada, 'POST', '/import')).toEqual({
+        status: 200,
+        body: { entries: [{ key: model, outcome }] },
       });
-      expect(await first.read('beta', model)).toEqual({ value: 'old' });
-      const counted = auditedBy(first.backend, 'boost-config').filter(
-        line => Reflect.get(line, 'eventId') === 'settings-import',
-      );
-      expect(counted[1]).toMatchObject({ actor: { actorId: ada }, meta: { imported: 1 } });
-    },
-  );
+    }
+    await expect
+      .poll(() => readings(replicas, model), seenWithin)
+      .toEqual(bothOf(replicas, { value: 'old' }));
+    await query(boost, `update boost_admin_config set value = '"new"'`);
+
+    expect(
+      await first.send(ada, 'POST', '/reconcile', { dryRun: true, importedFromBoost: true }),
+    ).toMatchObject({
+      body: { imported: { entries: [{ key: model, outcome: 'changed' }] } },
+    });
+    expect(await first.read('beta', model)).toEqual({ value: 'old' });
+    const counted = auditedBy(first.backend, 'boost-config').filter(
+      line => Reflect.get(line, 'eventId') === 'settings-import',
+    );
+    expect(counted[1]).toMatchObject({ actor: { actorId: ada }, meta: { imported: 1 } });
+  });
 
   test('B15: plugins that share a database by schemas read one schema', async () => {
     const { replicas, first, database, query } = await start({ pluginDivisionMode: 'schema' });

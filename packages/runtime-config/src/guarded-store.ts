@@ -38,7 +38,7 @@ export function guardStore(
         await ready();
         return keys === undefined ? store.read(keys, { maxBytes, ...scope }) : readKeys(keys);
       }),
-    changes: (listener, options) => store.changes(listener, options),
+    changes: (notify, options) => store.changes(notify, options),
     readRejected: scope => guard(() => store.readRejected({ maxBytes, ...scope })),
     readHistory: (filter, scope) => guard(() => store.readHistory(filter, scope)),
     readState: () => guard(() => store.readState({ maxBytes })),

@@ -85,7 +85,7 @@ async function reconcileRow(
 }
 
 /** It is still the value that an administrator set at that time. */
-export function asWritten<Next>(
+function asWritten<Next>(
   { updatedAt, updatedBy }: StoredOverride,
   next: Next,
 ): Next & Pick<StoredOverride, 'updatedAt' | 'updatedBy'> {

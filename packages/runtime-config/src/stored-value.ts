@@ -56,7 +56,7 @@ export type UnusableCode =
   | 'too_large';
 
 /** Why a row with a key that nobody has is not used. */
-export const unknownKey = {
+const unknownKey = {
   code: 'unknown_key',
   reason: 'no set of fields that is installed has the key',
 } as const;

@@ -121,15 +121,11 @@ async function openStore(
 
 /** A backend starts all the same: readers migrate such rows as they read them. */
 async function warnOfWaitingRows(resolver: ConfigResolver, logger: LoggerService): Promise<void> {
-  try {
-    const { counts }: { counts?: { waiting: number } } = Object(await resolver.health());
-    if (counts === undefined || counts.waiting === 0) return;
-    logger.warn(
-      `Stored settings of an earlier version: ${counts.waiting}. When all replicas run this version, call POST /api/${configPluginId}/reconcile.`,
-    );
-  } catch {
-    // The resolver itself reports a store that fails.
-  }
+  const { counts } = await resolver.health();
+  if (counts === undefined || counts.waiting === 0) return;
+  logger.warn(
+    `Stored settings of an earlier version: ${counts.waiting}. When all replicas run this version, call POST /api/${configPluginId}/reconcile.`,
+  );
 }
 
 /** Room for four values of the largest size that a field accepts: by default 1 MiB. */

@@ -4,18 +4,11 @@ import createKnex from 'knex';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { pluginWithConfig, startConfigBackend } from '../../test/backstage-backend.fixture.ts';
 import { sampleRegistry, sampleYaml } from '../../test/sample-fields.fixture.ts';
-import type { ConfigResolver } from '../config-resolver.ts';
 import { createConfigResolver } from '../create-config-resolver.ts';
 import { createKnexOverrideStore } from '../knex-override-store.ts';
-import { createMemoryOverrideStore } from '../memory-override-store.ts';
 import { migrateOverrideStore } from '../override-migrations.ts';
 import { type ConfigAdministration, configAdministrationRef } from './config-administration.ts';
 import { type BoostConfigServiceOptions, createBoostConfigServiceFactory } from './index.ts';
-
-/** Whether a method of the resolver is not built yet. */
-const lacks = (method: keyof ConfigResolver) =>
-  createConfigResolver({ yaml: {}, overrides: createMemoryOverrideStore() })[method].name ===
-  'notBuilt';
 
 /** An empty database, as `coreServices.database` opens one. */
 function openDatabase() {
@@ -197,29 +190,26 @@ test('B15: plugins with other copies of the package share one resolver, until th
   for (const close of closed) expect(close).toHaveBeenCalledOnce();
 });
 
-test.skipIf(lacks('health'))(
-  'B15: rows of an earlier version are reported and left as they are [backstage-config-service/Start reports rows that wait]',
-  async () => {
-    const database = openDatabase();
-    await migrateOverrideStore(database.knex);
-    await database.knex('boost_config_overrides').insert({
-      key: 'boost.sample.limit',
-      owner: '@acme/sample',
-      value: '5',
-      schema_version: 1,
-      readable_since: 1,
-      updated_at: '2026-11-28T00:00:00.000Z',
-    });
-    const before = await database.knex('boost_config_overrides');
+test('B15: rows of an earlier version are reported and left as they are [backstage-config-service/Start reports rows that wait]', async () => {
+  const database = openDatabase();
+  await migrateOverrideStore(database.knex);
+  await database.knex('boost_config_overrides').insert({
+    key: 'boost.sample.limit',
+    owner: '@acme/sample',
+    value: '5',
+    schema_version: 1,
+    readable_since: 1,
+    updated_at: '2026-11-28T00:00:00.000Z',
+  });
+  const before = await database.knex('boost_config_overrides');
 
-    const { lines } = await startPlugins({ database, registry: sampleRegistry });
+  const { lines } = await startPlugins({ database, registry: sampleRegistry });
 
-    expect(await database.knex('boost_config_overrides')).toEqual(before);
-    expect(lines.filter(line => line.includes('earlier version'))).toEqual([
-      'boost-config warn Stored settings of an earlier version: 1. When all replicas run this version, call POST /api/boost-config/reconcile.',
-    ]);
-  },
-);
+  expect(await database.knex('boost_config_overrides')).toEqual(before);
+  expect(lines.filter(line => line.includes('earlier version'))).toEqual([
+    'boost-config warn Stored settings of an earlier version: 1. When all replicas run this version, call POST /api/boost-config/reconcile.',
+  ]);
+});
 
 test('the root entry needs neither Backstage nor Express, the subpath does', () => {
   const hooks = `
