@@ -54,7 +54,7 @@ export interface ConfigSetting {
 export interface SettingInAppConfig {
   /** The value as the field reads it; absent for a secret, and when there are problems. */
   readonly value?: unknown;
-  /** Why the field does not take the value. While it has no override, `resolve` throws these. */
+  /** Why the field does not accept the value. While it has no override, `resolve` throws these. */
   readonly problems?: readonly BoostConfigProblem[];
 }
 

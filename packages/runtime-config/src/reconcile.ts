@@ -10,8 +10,8 @@ import type { ValueCipher } from './value-cipher.ts';
 import { recordMove, recordWrite } from './write-record.ts';
 
 /**
- * Migrates and checks all that is stored, each row in a write of its own, in which it is read and judged
- * again. Several replicas may do so at once, and be killed at it.
+ * Migrates and checks all that is stored, each row in its own write, in which it is read and judged again.
+ * Several replicas may do so at the same time, and may be killed meanwhile.
  */
 export async function reconcileOverrides(access: OverrideAccess): Promise<ReconcileEntry[]> {
   await clearSecretHistory(access);

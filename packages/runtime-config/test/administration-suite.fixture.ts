@@ -730,7 +730,7 @@ function describeTables(placeOf: () => StorePlace): void {
     expect(queries).toHaveLength(2);
   });
 
-  test('B12: a write takes six statements beside those of its transaction', async () => {
+  test('B12: a write needs six statements apart from those of its transaction', async () => {
     const config = resolverOn();
     const queries: string[] = [];
     knex.on('query', ({ sql }) => queries.push(sql));

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** What is looked for in errors. */
+/** What errors are searched for. */
 export const canary = 'c4n4ry';
 
 function throws(): never {
@@ -13,20 +13,20 @@ function revoked(): object {
   return proxy;
 }
 
-/** An object that can be looked at so many times, and throws the canary from then on. */
+/** An object that can be read so many times, and throws the canary from then on. */
 export function moody(patience: number): object {
-  let looks = 0;
-  const look = () => {
-    looks += 1;
-    return looks > patience ? throws() : canary;
+  let reads = 0;
+  const read = () => {
+    reads += 1;
+    return reads > patience ? throws() : canary;
   };
-  return Object.defineProperty({ toString: throws }, 'mode', { enumerable: true, get: look });
+  return Object.defineProperty({ toString: throws }, 'mode', { enumerable: true, get: read });
 }
 
-/** Makes a value. Some cannot even be looked at by fast-check, so that a case is the function. */
+/** Makes a value. Some cannot even be read by fast-check, so that a case is the function. */
 export type Maker = () => unknown;
 
-/** Makes any value that JavaScript has, those included that throw when they are looked at. */
+/** Makes any value that JavaScript has, those included that throw when they are read. */
 export const anyMaker: fc.Arbitrary<Maker> = fc.oneof(
   fc
     .anything({

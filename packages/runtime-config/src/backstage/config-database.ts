@@ -70,7 +70,7 @@ export async function withPluginDatabase<Result>(
  */
 function loadDatabaseManagers(): DatabaseManagers {
   const program = process.argv[1] ?? process.cwd();
-  // A path below the program finds the packages beside it, whether the program is a file or a folder.
+  // A path below the program finds the packages next to it, whether the program is a file or a folder.
   for (const from of [join(program, 'package.json'), import.meta.url]) {
     const require = createRequire(from);
     if (finds(require)) return require(specifier).DatabaseManager;
