@@ -7,12 +7,6 @@ function throws(): never {
   throw new Error(`thrown: ${canary}`);
 }
 
-function revoked(): object {
-  const { proxy, revoke } = Proxy.revocable({}, {});
-  revoke();
-  return proxy;
-}
-
 /** An object that can be read so many times, and throws the canary from then on. */
 export function moody(patience: number): object {
   let reads = 0;
@@ -48,13 +42,9 @@ export const anyMaker: fc.Arbitrary<Maker> = fc.oneof(
     () => ({ getOptional: throws }),
     () => ({ getOptional: () => ({ sample: moody(2) }) }),
     () => ({ getOptional: () => moody(0), subscribe: throws }),
-    () => new Proxy({}, { get: throws, ownKeys: throws, has: throws, getPrototypeOf: throws }),
-    () => new Proxy({ mode: canary }, { getOwnPropertyDescriptor: throws }),
-    () => new Proxy([canary], { get: throws }),
     () => ({ toJSON: throws }),
     () => ({ toJSON: () => canary }),
     () => [[{ deep: moody(1) }]],
-    revoked,
     () => Symbol(canary),
     () => throws,
   ),
