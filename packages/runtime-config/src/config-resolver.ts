@@ -298,7 +298,8 @@ export interface ConfigResolver {
    * @param callback - receives the keys that changed, by today's names. If it throws or rejects, the logger
    *   receives the keys, and others are called all the same
    * @returns ends the subscription
-   * @throws BoostConfigError for a key that the registry does not have
+   * @throws BoostConfigError that names every key that the registry does not have
+   * @throws ConfigOverrideError `invalid_option` for keys that are no list of text, or a callback that is no function
    */
   subscribe(keys: readonly string[], callback: ConfigChangeCallback): () => void;
   /**

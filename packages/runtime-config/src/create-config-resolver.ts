@@ -51,7 +51,7 @@ import { changeBack } from './rollback.ts';
 import { type ConfigChange, changeOverride, changeOverrides } from './set-many.ts';
 import { StoredKeys } from './stored-keys.ts';
 import { readOverrides } from './stored-overrides.ts';
-import { type ConfigChangeCallback, Subscriptions } from './subscriptions.ts';
+import { type ConfigChangeCallback, checkSubscription, Subscriptions } from './subscriptions.ts';
 import { type EncryptionSecrets, ValueCipher } from './value-cipher.ts';
 import { unknownKeyError } from './write-override.ts';
 import { type YamlReading, YamlValues } from './yaml-values.ts';
@@ -258,15 +258,14 @@ class OverridingResolver implements ConfigResolver {
   }
 
   subscribe(keys: readonly string[], callback: ConfigChangeCallback): () => void {
-    const unknown = keys.find(key => this.#keys.field(key) === undefined);
-    if (unknown !== undefined) throw unknownKeyError({ keys: this.#keys }, unknown);
+    const unique = checkSubscription(this.#keys, keys, callback);
     // What app-config says today is compared with what it says after a change.
-    for (const key of keys) this.#readYaml(key);
-    const end = this.#subscriptions.add(keys, callback);
-    this.#followChanges()?.watch(true);
+    for (const key of unique) this.#readYaml(key);
+    const end = this.#subscriptions.add(unique, callback);
+    this.#watchChanges();
     return () => {
       end();
-      this.#feed?.watch(!this.#subscriptions.isEmpty);
+      this.#watchChanges();
     };
   }
 
@@ -436,6 +435,11 @@ class OverridingResolver implements ConfigResolver {
   #followChanges(): ChangeFeed | undefined {
     if (!this.#isClosed) this.#feed ??= this.#openFeed();
     return this.#feed;
+  }
+
+  /** Keys are reported while somebody subscribes to them. */
+  #watchChanges(): void {
+    this.#followChanges()?.watch(!this.#isClosed && !this.#subscriptions.isEmpty);
   }
 
   /** Undefined when any override may have changed. */
