@@ -74,7 +74,8 @@ async function reconcileRow(
   const plan = planRow(row, groupNamesakes(access, rows)(row), access);
   const { outcome, next, code, reason = '' } = plan;
   if (outcome === 'rejected' && code !== undefined) {
-    await write.reject(row, { code, reason, movedBy: access.actor });
+    const moved = next === undefined ? row : await write.put(asWritten(row, next));
+    await write.reject(moved, { code, reason, movedBy: access.actor });
     await recordMove(access, write, row);
   } else if (next !== undefined) {
     const action = outcome === 'reencrypted' ? 'reencrypt' : 'migrate';
