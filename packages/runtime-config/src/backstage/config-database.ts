@@ -33,7 +33,7 @@ interface DatabaseManagers {
 const specifier = '@backstage/backend-defaults/database';
 
 /**
- * Opens the database that Backstage gives the plugin of an id, in whichever plugin this runs. `coreServices.database`
+ * Opens the database that a plugin id has in Backstage, in whichever plugin this runs. `coreServices.database`
  * opens only the database of the plugin that asks for it. Backstage closes the pool when the backend shuts down.
  *
  * @throws Error when `@backstage/backend-defaults` is not installed, or `backend.database` is wrong.
