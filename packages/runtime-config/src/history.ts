@@ -8,7 +8,11 @@ import { mayBeSecret } from './write-record.ts';
 
 /** Which changes are read. */
 export interface ConfigHistoryQuery {
-  /** Those of one key, under its former names too. Default: those of all keys. */
+  /**
+   * Those of one key, under its former names too.
+   *
+   * @defaultValue those of all keys
+   */
   readonly key?: string | undefined;
   /**
    * How many at most, from 1 to 1000.
