@@ -146,7 +146,7 @@ function whyNotWritable(
   if (configScope === 'yaml-only') return 'It is set in app-config alone.';
   if (keys.isVersionKey(key)) return 'It is the version of stored values.';
   if (sensitive === true && !lenientCipher.canEncrypt)
-    return 'It is stored encrypted, and boost.encryptionSecret is not set in app-config.';
+    return 'It is stored encrypted, and app-config has no valid boost.encryptionSecret.';
   return undefined;
 }
 

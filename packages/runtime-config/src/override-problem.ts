@@ -175,7 +175,7 @@ const verbs: Readonly<Record<OverrideAction, string>> = {
   reencrypt: 'was encrypted again',
   reject: 'was moved aside',
   restore: 'was restored',
-  purge: 'was deleted after it had been moved aside',
+  purge: 'was deleted from the rejected rows',
   rollback: 'was rolled back',
 };
 

@@ -570,7 +570,7 @@ function describeListing(resolverOf: () => Resolver, placeOf: () => StorePlace):
     const without = await settingsOf(resolverOf()(1, { yaml: {} }));
     expect(without[aging('key')]).toMatchObject({
       writable: false,
-      notWritable: expect.stringContaining('boost.encryptionSecret'),
+      notWritable: expect.stringContaining('no valid boost.encryptionSecret'),
       override: { ignored: { code: 'undecryptable' } },
     });
   });
