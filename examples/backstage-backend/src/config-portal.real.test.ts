@@ -55,7 +55,7 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
     const place = await postgres.open();
     onTestFinished(() => place.close());
     const { host, port, user, database } = Object(place.connection?.connection);
-    // Each test has plugins' databases with names of its own.
+    // Each test has its own names of the plugins' databases.
     const prefix = `${database}_`;
     const config = { client: 'pg', connection: { host, port, user, database }, prefix, ...more };
     const query = (name: string, sql: string) => queryDatabase(place.connection ?? {}, name, sql);

@@ -44,8 +44,9 @@ export interface ConfigFieldSet<Fields extends ConfigFields = ConfigFields> {
   /** What changed from version to version, in order. */
   readonly migrations: readonly ConfigMigration[];
   /**
-   * Fields that hold the version under which everything below their section was stored, such as
-   * `boost.connectors.jira.__schemaVersion`. Each is an integer that is kept in the database alone.
+   * Fields whose rows contain the version of everything below their section in a table of Boost 0.8, such as
+   * `boost.connectors.jira.__schemaVersion`. An import reads them; each override of runtime-config has its own
+   * version. Each is an integer with the `configScope` `db-only`, and `resolve` returns the version of the set.
    */
   readonly versionKeys?: readonly string[];
 }

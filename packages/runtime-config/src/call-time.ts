@@ -11,7 +11,7 @@ export function silenceError(): ConfigOverrideError {
   return new ConfigOverrideError({
     code: 'store_unavailable',
     message: `The database has not answered for ${callTimeMs} ms.`,
-    hint: 'Check that it is up, and that nobody holds a lock on its tables. What was written may be there all the same.',
+    hint: 'Check that it is up, and that nobody keeps a lock on its tables. A write may have been committed nevertheless.',
   });
 }
 
@@ -48,8 +48,8 @@ export class CallTime {
   }
 
   /**
-   * Has the database cancel a statement when the call's time is over. Otherwise it would go on, and keep
-   * its connection from the pool, for as long as somebody else holds a lock.
+   * Has the database cancel a statement when the call's time is over. Otherwise it would continue, and
+   * occupy its connection of the pool, for as long as somebody else keeps a lock.
    */
   limit<Query extends Cancellable>(query: Query): Query {
     query.on('query', () => {

@@ -79,7 +79,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     return { knex, resolver, calls, subscribe };
   }
 
-  test('B14, Speed: a write is visible in another replica within 50 ms, in the median [runtime-config/Notification makes a write visible]', async () => {
+  test('Speed: a write is visible in another replica within 50 ms, in the median [runtime-config/Notification makes a write visible]', async () => {
     const { connection, listeners, observer } = await database();
     const [reader, writer] = [replica({ connection }), replica({ connection })];
     await reader.resolver.resolve(limit);

@@ -3,8 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { describeChanges, describeReaders } from '../test/changes-suite.fixture.ts';
 import { memoryHost, sqliteHost } from '../test/database-host.fixture.ts';
+import { memoryResolver } from '../test/memory-resolver.fixture.ts';
 import { leaveRow, storeWith } from '../test/memory-rows.fixture.ts';
 import { sampleRegistry } from '../test/sample-fields.fixture.ts';
+import { callUnchecked } from '../test/unchecked-call.fixture.ts';
 import type { OnStoreChange } from './change-feed.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
@@ -50,6 +52,17 @@ test('B14: on SQLite, a write of another replica is polled for within cache.ttlS
   config.close();
   other.close();
   await place.close();
+});
+
+test.each([
+  ['text in place of a list of keys', limit, () => {}],
+  ['a key that is no text', [5], () => {}],
+  ['no callback', [limit], undefined],
+])('Bad input: a subscription with %s is refused', async (_what, ...args) => {
+  await expect(callUnchecked(memoryResolver(), 'subscribe', ...args)).rejects.toMatchObject({
+    name: 'ConfigOverrideError',
+    code: 'invalid_option',
+  });
 });
 
 test('B14: a subscriber reads no value before later changes are reported', async () => {

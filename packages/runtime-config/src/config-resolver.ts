@@ -22,7 +22,7 @@ export interface ResolvedConfigEntry {
   readonly value: unknown;
   /** Where it comes from. */
   readonly source: ConfigSource;
-  /** Whether the value is a secret, which `resolve` gives. */
+  /** Whether the value is a secret, which `resolve` returns. */
   readonly sensitive: boolean;
 }
 
@@ -98,21 +98,21 @@ export interface ReconcileOptions extends ByActor {
  * then that of app-config, then the field's default. `yaml-only` fields have no override, `db-only`
  * fields no value in app-config.
  *
- * An override that is of no use (not what the field takes, not to be decrypted, not to be migrated)
- * is ignored and told of, and app-config or the default is used: one bad row must not stop a backend.
+ * An override that cannot be used (its field does not accept it, or it cannot be decrypted or migrated) is
+ * ignored and reported, and app-config or the default is used: one bad row must not stop a backend.
  *
- * Two errors are thrown. `BoostConfigError` of `@rhdh-boost/config-schema` is about a key or a value:
- * one that the registry does not have, or that its field does not take; each of its `problems` has `path`,
- * `code`, `message` and `hint`. `ConfigOverrideError` is about keeping it, and has `code` and `hint` itself.
+ * Two errors are thrown. `BoostConfigError` of `@rhdh-boost/config-schema` is about a key that the registry
+ * does not have, or a value that its field does not accept; each of its `problems` has `path`, `code`,
+ * `message` and `hint`. `ConfigOverrideError` is about storing a value, and has `code` and `hint` itself.
  */
 export interface ConfigResolver {
   /**
    * The value of a field; undefined when it is set nowhere. Lists and objects are frozen. A sensitive
    * value is read from the database each time.
    *
-   * @param key - a key of the registry; contributed ones give `unknown`
+   * @param key - a key of the registry; the value of a contributed one is `unknown`
    * @throws BoostConfigError for a key that the registry does not have, for a value in app-config
-   *   that its field does not take, and of a sensitive field for a `boost.encryptionSecret` that is none
+   *   that its field does not accept, and for a sensitive field if `boost.encryptionSecret` is not valid
    * @throws ConfigOverrideError `store_unavailable`, or `unsuitable_database`, when the database does
    *   not answer or is not one that can be used, and no values that were read before may be used
    */
@@ -148,7 +148,7 @@ export interface ConfigResolver {
    * Every field of the registry with its value and source, by key, read from the database now. A
    * sensitive value is left out.
    *
-   * @throws BoostConfigError with every value in app-config that its field does not take, a bad
+   * @throws BoostConfigError with every value in app-config that its field does not accept, a bad
    *   `boost.encryptionSecret` included
    * @throws ConfigOverrideError `store_unavailable` or `unsuitable_database`
    */
@@ -167,8 +167,8 @@ export interface ConfigResolver {
    *   does not have the key, or the field is sensitive and `boost.encryptionSecret` is not valid
    * @throws ConfigOverrideError `conflict` with `currentRevision` when `ifRevision` names another revision;
    *   `invalid_option`, `not_overridable`, `not_storable`, `too_large`, `no_encryption_secret`,
-   *   `store_unavailable` or `unsuitable_database`. Nothing is written then, unless the database was silent for ten seconds: it may
-   *   have committed the write by then, and the next `resolve` shows it
+   *   `store_unavailable` or `unsuitable_database`. Nothing is written then, unless the database did not answer
+   *   for ten seconds: it may have committed the write, and the next `resolve` shows it
    */
   set<Key extends BoostConfigKey>(
     key: Key,
@@ -213,7 +213,7 @@ export interface ConfigResolver {
    * removed it. The value is migrated from its version to today's, and checked as `set` checks it.
    *
    * @param revision - of an entry of `history({ key })`
-   * @throws BoostConfigError when the field does not take the value today, or there is no such field
+   * @throws BoostConfigError when the field does not accept the value today, or the registry does not have the key
    * @throws ConfigOverrideError `not_found` for a revision that the history of the key does not have;
    *   `not_restorable` for a secret, whose values are not kept, for a row that was moved aside, and when no
    *   migration accepts the value; `not_overridable`, `conflict` and the others of `set`
@@ -264,9 +264,9 @@ export interface ConfigResolver {
    * is lost. What Boost 0.8 encrypted stays in that form until `reencrypt`; `legacyRows` of the report
    * counts these rows.
    *
-   * @throws BoostConfigError when a row is a secret's and `boost.encryptionSecret` is none
+   * @throws BoostConfigError when a row contains a secret and `boost.encryptionSecret` is not valid
    * @throws ConfigOverrideError `store_unavailable` or `unsuitable_database`; what was done until then
-   *   stays, and the next one goes on from there
+   *   stays, and the next call continues from there
    */
   reconcile(options?: ReconcileOptions): Promise<ReconcileReport>;
   /**
@@ -275,7 +275,7 @@ export interface ConfigResolver {
    * Run it once all replicas have that secret, and before the old one leaves
    * `boost.previousEncryptionSecrets`. What it reports as `kept` is lost with the old secret.
    *
-   * @throws BoostConfigError when `boost.encryptionSecret`, or a previous one, is none
+   * @throws BoostConfigError when `boost.encryptionSecret`, or a previous one, is not valid
    * @throws ConfigOverrideError `no_encryption_secret`, `store_unavailable` or `unsuitable_database`;
    *   what was done until then stays
    */
@@ -298,7 +298,8 @@ export interface ConfigResolver {
    * @param callback - receives the keys that changed, by today's names. If it throws or rejects, the logger
    *   receives the keys, and others are called all the same
    * @returns ends the subscription
-   * @throws BoostConfigError for a key that the registry does not have
+   * @throws BoostConfigError that names every key that the registry does not have
+   * @throws ConfigOverrideError `invalid_option` for keys that are no list of text, or a callback that is no function
    */
   subscribe(keys: readonly string[], callback: ConfigChangeCallback): () => void;
   /**

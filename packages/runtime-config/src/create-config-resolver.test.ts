@@ -74,7 +74,7 @@ test('an encryption secret that is too short is named [runtime-config/Bad value 
   expect(await config.resolve(limit)).toBe(10);
 });
 
-test('null in app-config is no value, and what is no section holds none', async () => {
+test('null in app-config is no value, and what is no section contains none', async () => {
   expect(
     await memoryResolver({ yaml: { boost: { sample: { limit: null } } } }).resolve(limit),
   ).toBe(10);
@@ -264,7 +264,7 @@ test('an error is known across copies of the package', () => {
   expect(ConfigOverrideError.isInstance(new Error('A.'))).toBe(false);
 });
 
-test('an error says what happened and the way out apart, and prints both once', () => {
+test('an error has what happened and the remedy apart, and prints both once', () => {
   const error = new ConfigOverrideError({ code: 'conflict', message: 'A.', hint: 'Do B.' });
   expect(error).toMatchObject({ message: 'A.', hint: 'Do B.' });
   expect(inspect(error).split('Do B.')).toHaveLength(2);

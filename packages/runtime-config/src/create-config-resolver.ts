@@ -36,7 +36,7 @@ import { type HeldOverrides, OverrideCache } from './override-cache.ts';
 import { ProblemReporter } from './override-problem.ts';
 import { inTransaction, type OverrideRows } from './override-store.ts';
 import { countLegacyRows, planOverrides, reconcileOverrides } from './reconcile.ts';
-import { type ReconcileEntry, type ReconcileReport, tellOf } from './reconcile-report.ts';
+import { type ReconcileEntry, type ReconcileReport, reportUnused } from './reconcile-report.ts';
 import { reencryptOverrides } from './reencrypt.ts';
 import {
   listRejected,
@@ -51,7 +51,7 @@ import { changeBack } from './rollback.ts';
 import { type ConfigChange, changeOverride, changeOverrides } from './set-many.ts';
 import { StoredKeys } from './stored-keys.ts';
 import { readOverrides } from './stored-overrides.ts';
-import { type ConfigChangeCallback, Subscriptions } from './subscriptions.ts';
+import { type ConfigChangeCallback, checkSubscription, Subscriptions } from './subscriptions.ts';
 import { type EncryptionSecrets, ValueCipher } from './value-cipher.ts';
 import { unknownKeyError } from './write-override.ts';
 import { type YamlReading, YamlValues } from './yaml-values.ts';
@@ -135,7 +135,7 @@ class OverridingResolver implements ConfigResolver {
   resolve(key: string, options?: InTransaction): Promise<unknown>;
   resolve(key: string, options?: InTransaction): Promise<unknown> {
     if (options?.transaction !== undefined) return this.#resolveAnew(key, options);
-    // This way is short on purpose: a backend asks for the same few values with each request.
+    // This path is short on purpose: a backend resolves the same few values with each request.
     const { held } = this.#cache;
     const answer = held?.answers.get(key);
     if (held !== undefined && answer !== undefined && performance.now() < held.until) return answer;
@@ -258,15 +258,14 @@ class OverridingResolver implements ConfigResolver {
   }
 
   subscribe(keys: readonly string[], callback: ConfigChangeCallback): () => void {
-    const unknown = keys.find(key => this.#keys.field(key) === undefined);
-    if (unknown !== undefined) throw unknownKeyError({ keys: this.#keys }, unknown);
+    const unique = checkSubscription(this.#keys, keys, callback);
     // What app-config says today is compared with what it says after a change.
-    for (const key of keys) this.#readYaml(key);
-    const end = this.#subscriptions.add(keys, callback);
-    this.#followChanges()?.watch(true);
+    for (const key of unique) this.#readYaml(key);
+    const end = this.#subscriptions.add(unique, callback);
+    this.#watchChanges();
     return () => {
       end();
-      this.#feed?.watch(!this.#subscriptions.isEmpty);
+      this.#watchChanges();
     };
   }
 
@@ -351,8 +350,8 @@ class OverridingResolver implements ConfigResolver {
 
   /**
    * The secrets are read when a value is to be encrypted or opened, so that a bad one is no concern
-   * of other values. Who asks for a secret or writes one is told of it; where all values are read,
-   * those that do not open are left out like any others.
+   * of other values. Calls that read or write a secret throw for it; where all values are
+   * read, those that do not open are left out like any others.
    */
   #makeCiphers(): Ciphers {
     const read = (): EncryptionSecrets => {
@@ -414,7 +413,7 @@ class OverridingResolver implements ConfigResolver {
       const access = this.#access(options);
       const entries = await action(access);
       this.#cache.invalidate();
-      tellOf(entries, this.#reporter);
+      reportUnused(entries, this.#reporter);
       return { entries, legacyRows: countLegacyRows(await this.#store.read(), access.cipher) };
     });
   }
@@ -438,6 +437,11 @@ class OverridingResolver implements ConfigResolver {
     return this.#feed;
   }
 
+  /** Keys are reported while somebody subscribes to them. */
+  #watchChanges(): void {
+    this.#followChanges()?.watch(!this.#isClosed && !this.#subscriptions.isEmpty);
+  }
+
   /** Undefined when any override may have changed. */
   #noteChange(keys: readonly string[] | undefined): void {
     this.#cache.expire();
@@ -458,7 +462,7 @@ class OverridingResolver implements ConfigResolver {
     this.#subscriptions.notify(new Set(changed));
   }
 
-  /** What app-config says of a field; undefined when it cannot be read at all, which its readers are told. */
+  /** What app-config says of a field; undefined when it cannot be read at all: then `resolve` throws. */
   #readYaml(key: string): YamlReading | undefined {
     try {
       return this.#yaml.read(key);

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { ConfigOverrideError } from './override-error.ts';
 
-/** What is said differently to SQLite and to PostgreSQL. */
+/** What differs between SQLite and PostgreSQL. */
 export interface DatabaseDialect {
   /** The time of the database. */
   readonly now: string;

@@ -22,8 +22,8 @@ interface GuardOptions {
 }
 
 /**
- * A store whose errors hold nothing that is stored, for a driver quotes the statement with its values,
- * and whose calls end: a database may be silent for ever. Readers of the same keys share a read.
+ * A store whose errors contain nothing that is stored (a driver quotes the statement with its values), and
+ * whose calls end although a database may never answer. Readers of the same keys share a read.
  */
 export function guardStore(
   store: OverrideRows,
@@ -62,7 +62,7 @@ export function guardStore(
 }
 
 /**
- * Calls a database that may be silent for ever, and throws nothing that quotes a statement.
+ * Calls a database that may never answer, and throws nothing that quotes a statement.
  *
  * @param describe - the error for one of the driver
  */

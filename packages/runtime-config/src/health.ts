@@ -57,7 +57,7 @@ export async function readHealth(
   changes: ConfigHealth['changes'],
 ): Promise<ConfigHealth> {
   try {
-    // A bad secret opens no value, and is reported beside the counts.
+    // A bad secret opens no value, and is reported apart from the counts.
     const lenient = { ...access, cipher: access.lenientCipher };
     const counts = countRows(lenient, await access.store.readState());
     const problems = problemsOfSecrets(access.cipher);

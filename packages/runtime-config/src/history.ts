@@ -8,7 +8,11 @@ import { mayBeSecret } from './write-record.ts';
 
 /** Which changes are read. */
 export interface ConfigHistoryQuery {
-  /** Those of one key, under its former names too. Default: those of all keys. */
+  /**
+   * Those of one key, under its former names too.
+   *
+   * @defaultValue those of all keys
+   */
   readonly key?: string | undefined;
   /**
    * How many at most, from 1 to 1000.
@@ -113,7 +117,8 @@ export function isSecretChange(change: StoredChange, keys: StoredKeys): boolean 
   if (change.sensitive) return true;
   const versions = [change.fromVersion, change.toVersion].filter(version => version !== null);
   const names = versions.map(version => keyTodayOf(change.key, version, keys));
-  return names.length === 0 || names.some(key => mayBeSecret(keys, key));
+  // A change without a version has no value, or one whose version cannot be read.
+  return (names.length === 0 ? [change.key] : names).some(key => mayBeSecret(keys, key));
 }
 
 /** What a key is called today that a version of its set had. */

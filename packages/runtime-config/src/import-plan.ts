@@ -4,6 +4,7 @@ import type { ImportEntry, ImportSkipCode } from './import-report.ts';
 import type { BoostRow } from './import-source.ts';
 import { followKey } from './migration-chain.ts';
 import type { NewOverride } from './override-store.ts';
+import { longestKey } from './override-tables.ts';
 import { keyAndSections, type StoredKeys, sectionOf } from './stored-keys.ts';
 import { parseJson, readableSince } from './stored-version.ts';
 
@@ -32,7 +33,6 @@ export interface ImportRules {
   readonly versions: ReadonlyMap<string, number>;
 }
 
-const longestKey = 256;
 /** The largest integer of PostgreSQL. */
 const lastVersion = 2 ** 31 - 1;
 
@@ -89,7 +89,7 @@ function planRow(
   if (key === undefined)
     return skipped('bad_key', `a key is text of at most ${longestKey} characters`);
   if (isVersionRow(key, keys))
-    return skipped('version_row', 'each row beside it is imported with its version');
+    return skipped('version_row', 'each row of its section is imported with its version');
   const hash = hashOf(row);
   const earlier = imported.get(key);
   if (earlier === hash) return { entry: { outcome: 'unchanged' } };

@@ -13,7 +13,7 @@ export type ImportOutcome = 'imported' | 'unchanged' | 'changed' | 'removed' | '
 /**
  * Why a row of Boost 0.8 was not imported.
  * - `set_here`: the key has an override here already, which applies.
- * - `version_row`: it contains the version of the rows beside it, each of which is imported with it.
+ * - `version_row`: it contains the version of the rows of its section, each of which is imported with it.
  * - `not_overridable`: the field is read from app-config alone.
  * - `removed_key`: a version of the set removed the key.
  * - `bad_key`: the key is no text, or longer than 256 characters.

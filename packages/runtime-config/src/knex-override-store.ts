@@ -40,14 +40,15 @@ export interface KnexOverrideStoreOptions {
 }
 
 /**
- * Stores overrides in tables of their own, on the caller's Knex: SQLite (`better-sqlite3`) or PostgreSQL
+ * Stores overrides in their own tables, on the caller's Knex: SQLite (`better-sqlite3`) or PostgreSQL
  * (`pg`). `migrateOverrideStore` creates the tables; nothing else does.
  *
  * It takes half of the pool's connections at most, one of them for writes, so that the caller's other queries
  * continue while somebody locks the table. If all connections are in use and none is returned for 1.5 s, a
- * call fails with `store_unavailable`: in a transaction of yours, pass it as `{ transaction }`. A statement of PostgreSQL is cancelled after ten seconds, which takes one
- * connection outside of the pool for a moment. SQLite has no such statement: `better-sqlite3` stops the
- * process while it waits for another one's lock, for up to five seconds.
+ * call fails with `store_unavailable`: in your own transaction, pass it as `{ transaction }`. On PostgreSQL
+ * a statement is cancelled after ten seconds, over one more connection outside of the pool. SQLite cannot
+ * cancel: `better-sqlite3` stops the process while it waits for another process's lock, for up to five
+ * seconds.
  *
  * @param knex - the caller's, who also destroys it; in a Backstage backend, what
  *   `coreServices.database` returns. Make one store for it, which all resolvers share
@@ -475,7 +476,7 @@ function readRejectedRow(row: RejectedColumns): RejectedOverride {
 function readColumns(row: RowColumns): Omit<StoredOverride, 'revision'> {
   const { owner, value, bytes, schemaVersion, readableSince, updatedAt, updatedBy } = row;
   return {
-    // A SQLite column may contain anything. A key that is no text is none of ours.
+    // A SQLite column may contain anything. Only text can be one of our keys.
     key: typeof row.key === 'string' ? row.key : `(${typeof row.key})`,
     owner,
     value,

@@ -54,7 +54,7 @@ export interface ConfigSetting {
 export interface SettingInAppConfig {
   /** The value as the field reads it; absent for a secret, and when there are problems. */
   readonly value?: unknown;
-  /** Why the field does not take the value. While it has no override, `resolve` throws these. */
+  /** Why the field does not accept the value. While it has no override, `resolve` throws these. */
   readonly problems?: readonly BoostConfigProblem[];
 }
 
@@ -146,7 +146,7 @@ function whyNotWritable(
   if (configScope === 'yaml-only') return 'It is set in app-config alone.';
   if (keys.isVersionKey(key)) return 'It is the version of stored values.';
   if (sensitive === true && !lenientCipher.canEncrypt)
-    return 'It is stored encrypted, and boost.encryptionSecret is not set in app-config.';
+    return 'It is stored encrypted, and app-config has no valid boost.encryptionSecret.';
   return undefined;
 }
 

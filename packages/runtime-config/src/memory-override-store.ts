@@ -108,6 +108,7 @@ class MemoryRows implements OverrideRows {
       close: () => void this.#listeners.delete(listener),
     };
   }
+
   async readHistory(filter: HistoryFilter, scope?: CallScope): Promise<readonly StoredChange[]> {
     refuseTransaction(scope);
     const { keys, revision, withValues = false, before = Infinity, limit, maxBytes } = filter;

@@ -17,7 +17,7 @@ test.each([
   ['a promise', async (value: unknown) => value],
   ['a big integer', () => 10n],
   ['nothing', () => undefined],
-])('a step that gives %s does not take the value', (_what, change) => {
+])('a step that returns %s does not accept the value', (_what, change) => {
   expect(takeStep(step(change), { a: 'b' })).toBeUndefined();
 });
 

@@ -57,14 +57,14 @@ export function followKey(
 }
 
 /**
- * Makes a value one of a step's version; undefined when the step does not take the value, or gives
- * what JSON would change, which would overwrite the value with another one. What it throws is not
- * kept: its text may hold the value.
+ * Migrates a value to a step's version; undefined when the step does not accept the value, or returns
+ * what JSON would change, which would overwrite the value with another one. What it throws is dropped:
+ * its text may contain the value.
  */
 export function takeStep(step: MigrationStep, value: unknown): { value: unknown } | undefined {
   if (step.change === undefined) return { value };
   try {
-    // A copy, for a step may work on what it was given, and that is still to be written.
+    // A copy, because a step may change its argument, which is still to be written.
     const result = step.change(structuredClone(value));
     // A step that is asynchronous by mistake must not end the process when it fails later.
     if (types.isPromise(result)) result.catch(() => undefined);

@@ -135,7 +135,7 @@ test('a database that comes back is used', async () => {
   expect(problems.map(({ code }) => code)).toEqual(['store_unavailable', 'store_unavailable']);
 });
 
-test('all who ask at once are served by one reading', async () => {
+test('all who ask at the same time share one reading', async () => {
   const { config, state } = faultyStore({});
   const keys = Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? limit : title));
   await Promise.all(keys.map(key => config.resolve(key)));
@@ -257,7 +257,7 @@ test.each([
   });
   const write = config.set(limit, 6).catch((error: unknown) => inspect(error));
   await vi.advanceTimersByTimeAsync(10_000);
-  expect(await write).toContain('may be there all the same');
+  expect(await write).toContain('may have been committed');
   expect(await config.resolve(limit)).toBe(expected);
   await leaveRow(store, { key: 'boost.sample.title', value: '"x"', schemaVersion: 3 });
   gate.emit('open');

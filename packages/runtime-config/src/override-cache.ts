@@ -6,12 +6,16 @@ import type { ProblemReporter } from './override-problem.ts';
 export interface OverrideCacheOptions {
   /**
    * How many seconds after it is committed a write of another replica is seen at the latest, while
-   * the database answers. 0 reads the database for each `resolve`. Default: 5.
+   * the database answers. 0 reads the database for each `resolve`.
+   *
+   * @defaultValue 5
    */
   readonly ttlSeconds?: number;
   /**
-   * For how many seconds the values that were read last go on being used while the database does
-   * not answer. 0 fails at once. Default: 300.
+   * For how many seconds the values that were read last are still used while the database does not
+   * answer. 0 fails immediately.
+   *
+   * @defaultValue 300
    */
   readonly maxStaleSeconds?: number;
   /**
@@ -23,7 +27,7 @@ export interface OverrideCacheOptions {
   readonly listen?: boolean;
 }
 
-/** While older values are at hand, nobody waits longer than this for a database that is silent. */
+/** While older values are available, nobody waits longer than this for a database that does not answer. */
 const patienceMs = 2000;
 
 /** The overrides as they were read at one time. */
@@ -159,7 +163,7 @@ export class OverrideCache {
   }
 }
 
-/** What happened, and the way out where it is known. */
+/** What happened, and the remedy where it is known. */
 function sayFailure(error: unknown): string {
   if (ConfigOverrideError.isInstance(error)) return `${error.message} ${error.hint}`;
   return isError(error) ? error.message : 'The database failed.';

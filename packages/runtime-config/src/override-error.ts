@@ -46,13 +46,13 @@ export interface ConfigChangeProblem {
   readonly currentRevision?: string | null;
 }
 
-/** What a {@link ConfigOverrideError} is made of. */
+/** The parts of a {@link ConfigOverrideError}. */
 export interface ConfigOverrideErrorFields {
   /** What went wrong; stable, for programs. */
   readonly code: ConfigOverrideErrorCode;
   /** One sentence that names the place. */
   readonly message: string;
-  /** The way out, as a sentence. */
+  /** The remedy, as a sentence. */
   readonly hint: string;
   /** Only for `conflict`: the revision of the override now; null when none exists. */
   readonly currentRevision?: string | null;
@@ -63,16 +63,16 @@ export interface ConfigOverrideErrorFields {
 const brand: unique symbol = Symbol.for('@rhdh-boost/runtime-config/ConfigOverrideError');
 
 /**
- * A configuration at run time could not be read or written. For a key that is no field's, and a value
- * that its field does not take, a `BoostConfigError` of `@rhdh-boost/config-schema` is thrown. It holds
- * no value and no text of the database.
+ * A configuration at run time could not be read or written. For an unknown key, and a value that its field
+ * does not accept, a `BoostConfigError` of `@rhdh-boost/config-schema` is thrown. It contains no value and
+ * no text of the database.
  */
 export class ConfigOverrideError extends Error {
   /** Always `ConfigOverrideError`. */
   override readonly name = 'ConfigOverrideError';
   /** What went wrong; stable, for programs. */
   readonly code: ConfigOverrideErrorCode;
-  /** The way out, as a sentence; it is not in `message`, so that both can be shown. */
+  /** The remedy, as a sentence; it is not in `message`, so that both can be shown. */
   readonly hint: string;
   /**
    * Only for `conflict`: the revision of the override now; null when none exists. Of `setMany`, that of the

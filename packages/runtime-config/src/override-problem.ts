@@ -3,13 +3,16 @@ import type { ConfigChangeEvent } from './change-events.ts';
 import type { OverrideAction, StoredOverride } from './override-store.ts';
 import type { UnusableCode } from './stored-value.ts';
 
-/** What a resolver tells of while it goes on: a stored value that is ignored or moved aside, a store that fails, or an app-config without `boost`. */
+/**
+ * What a resolver reports and does not throw: a stored value that is ignored or moved aside, a store that fails,
+ * an app-config without `boost`, or a callback that fails.
+ */
 export interface ConfigOverrideProblem {
   /** What is wrong; stable, for programs. */
   readonly code: UnusableCode | 'store_unavailable' | 'no_boost_section' | 'callback_failed';
   /** The field's key; undefined when it concerns all. */
   readonly key?: string;
-  /** One sentence that names the place. It holds no value. */
+  /** One sentence that names the place. It contains no value. */
   readonly message: string;
 }
 
@@ -34,17 +37,17 @@ export interface ProblemListeners {
   readonly onChange?: ((event: ConfigChangeEvent) => void) | undefined;
 }
 
-/** A problem that was told of, and the state of its row, where that was seen. */
-interface ToldProblem {
+/** A problem that was reported, and the state of its row, where that was seen. */
+interface ReportedProblem {
   readonly code: UnusableCode;
   readonly revision: string | undefined;
 }
 
-/** Tells of each problem once for as long as it lasts: readers come back every few seconds. */
+/** Reports each problem once for as long as it lasts: readers come back every few seconds. */
 export class ProblemReporter {
   readonly #listeners: ProblemListeners;
-  /** What each bad row was when it was told of, by key. */
-  readonly #told = new Map<string, ToldProblem>();
+  /** What each bad row was when it was reported, by key. */
+  readonly #reported = new Map<string, ReportedProblem>();
   #isStoreDown = false;
 
   constructor(listeners: ProblemListeners) {
@@ -53,59 +56,59 @@ export class ProblemReporter {
 
   /** A row is not used, and app-config or the default is used in its place. */
   rowIgnored(row: StoredOverride, code: UnusableCode, reason: string): void {
-    const told = this.#told.get(row.key);
-    this.#told.set(row.key, { code, revision: row.revision });
-    if (told?.revision === row.revision) return;
-    if (told !== undefined && told.revision === undefined && told.code === code) return;
+    const reported = this.#reported.get(row.key);
+    this.#reported.set(row.key, { code, revision: row.revision });
+    if (reported?.revision === row.revision) return;
+    if (reported !== undefined && reported.revision === undefined && reported.code === code) return;
     const key = keyForText(row.key);
     const used = code === 'superseded' ? 'The newer one' : 'App-config or the default';
-    const message = `The stored value of ${key} is ignored: ${reason}. ${used} is used. ${waysOut[code]}`;
-    this.#tell({ code, key, message });
+    const message = `The stored value of ${key} is ignored: ${reason}. ${used} is used. ${remedies[code]}`;
+    this.#report({ code, key, message });
   }
 
-  /** A row was kept although it is of no use. */
+  /** A row was kept although it cannot be used. */
   rowKept(row: string, code: UnusableCode, reason: string): void {
-    if (this.#told.get(row)?.code === code) return;
-    this.#told.set(row, { code, revision: undefined });
+    if (this.#reported.get(row)?.code === code) return;
+    this.#reported.set(row, { code, revision: undefined });
     const key = keyForText(row);
     const state =
       code === 'not_written' ? 'is used, and its row stays as it is' : 'is kept and not used';
-    const message = `The stored value of ${key} ${state}: ${reason}. ${waysOut[code]}`;
-    this.#tell({ code, key, message });
+    const message = `The stored value of ${key} ${state}: ${reason}. ${remedies[code]}`;
+    this.#report({ code, key, message });
   }
 
   /** A row was moved to where rejected rows are kept. */
   rowRejected(row: string, code: UnusableCode, reason: string): void {
-    this.#told.delete(row);
+    this.#reported.delete(row);
     const key = keyForText(row);
     const message = `The stored value of ${key} was moved aside, and is not used any more: ${reason}.`;
-    this.#tell({ code, key, message });
+    this.#report({ code, key, message });
   }
 
-  /** A row is used, or gone: its next problem is told of. */
+  /** A row is used, or gone: its next problem is reported. */
   rowUsed(key: string): void {
-    this.#told.delete(key);
+    this.#reported.delete(key);
   }
 
-  /** The store failed, and the values that were read last go on being used. */
+  /** The store failed, and the values that were read last are still used. */
   storeFailed(reason: string): void {
     if (this.#isStoreDown) return;
     this.#isStoreDown = true;
-    this.#tell({
+    this.#report({
       code: 'store_unavailable',
       message: `${reason} The values that were read last are used meanwhile.`,
     });
   }
 
-  /** The store answered: its next failure is told of. */
+  /** The store answered: its next failure is reported. */
   storeAnswered(): void {
     this.#isStoreDown = false;
   }
 
   /** App-config has no `boost`, and what belongs below it at its root. */
   boostMissing(names: readonly string[]): void {
-    const [verb, pronoun] = names.length === 1 ? ['stands', 'it'] : ['stand', 'them'];
-    this.#tell({
+    const [verb, pronoun] = names.length === 1 ? ['is', 'it'] : ['are', 'them'];
+    this.#report({
       code: 'no_boost_section',
       message: `App-config has no boost section, and ${names.join(', ')} ${verb} at its root, where nobody reads ${pronoun}: no value of it is used. Pass the whole app-config as yaml, with boost around ${pronoun}.`,
     });
@@ -113,7 +116,7 @@ export class ProblemReporter {
 
   /** A callback of `subscribe` threw. Its error may quote a value, and is not passed on. */
   callbackFailed(keys: readonly string[]): void {
-    this.#tell({
+    this.#report({
       code: 'callback_failed',
       message: `A callback of subscribe failed after a change of ${keys.join(', ')}. Catch its error in the callback to see it.`,
     });
@@ -130,7 +133,7 @@ export class ProblemReporter {
     quietly(() => onChange?.(event));
   }
 
-  #tell(problem: ConfigOverrideProblem): void {
+  #report(problem: ConfigOverrideProblem): void {
     const { logger, onProblem } = this.#listeners;
     const { code, key, message } = problem;
     quietly(() => logger?.warn(message, { code, ...(key !== undefined && { key }) }));
@@ -142,7 +145,7 @@ const correct = 'Correct it or unset it.';
 const reconcile = 'Run reconcile, which moves it aside.';
 
 /** What to do about a row that is not used. What can still be recovered must not be written over. */
-const waysOut: Readonly<Record<UnusableCode, string>> = {
+const remedies: Readonly<Record<UnusableCode, string>> = {
   unknown_key: 'It is used again when the module that has the key is back.',
   not_overridable: reconcile,
   removed_key: reconcile,
@@ -172,7 +175,7 @@ const verbs: Readonly<Record<OverrideAction, string>> = {
   reencrypt: 'was encrypted again',
   reject: 'was moved aside',
   restore: 'was restored',
-  purge: 'was deleted after it had been moved aside',
+  purge: 'was deleted from the rejected rows',
   rollback: 'was rolled back',
 };
 

@@ -56,13 +56,16 @@ describe('the reason why a row is not used', () => {
       'not_overridable',
       /^the field is read from app-config alone$/,
     ],
-  ])('is told: %s [runtime-config/Bad row is moved aside]', async (_what, row, code, reason) => {
-    expect(await entriesOf([row], {})).toEqual([
-      { key: row[0], outcome: 'rejected', code, reason: expect.stringMatching(reason) },
-    ]);
-  });
+  ])(
+    'is reported: %s [runtime-config/Bad row is moved aside]',
+    async (_what, row, code, reason) => {
+      expect(await entriesOf([row], {})).toEqual([
+        { key: row[0], outcome: 'rejected', code, reason: expect.stringMatching(reason) },
+      ]);
+    },
+  );
 
-  test('is told of a secret that does not open [runtime-config/Lost secret keeps the row]', async () => {
+  test('names a secret that does not open [runtime-config/Lost secret keeps the row]', async () => {
     const lost = seal(token, 'hidden', 'a secret that is lost');
     expect(await entriesOf([[token, lost, 3]], {})).toEqual([
       {
@@ -74,7 +77,7 @@ describe('the reason why a row is not used', () => {
     ]);
   });
 
-  test('is told of a former name beside today’s', async () => {
+  test('names a former name as well as today’s', async () => {
     const left: readonly LeftRow[] = [
       ['boost.sample.name', '"old"', 1],
       [title, '"new"', 3],

@@ -24,7 +24,7 @@ export type ReconcileOutcome =
   | 'waiting'
   | 'superseded';
 
-/** What became of one stored value. It holds nothing of the value. */
+/** What became of one stored value. It contains nothing of the value. */
 export interface ReconcileEntry {
   /** The key that the row had at first. */
   readonly key: string;
@@ -34,7 +34,7 @@ export interface ReconcileEntry {
   readonly renamedTo?: string;
   /** Why it is not used, or `not_written` when its row could not be changed; undefined otherwise. */
   readonly code?: UnusableCode;
-  /** The same as part of a sentence; also said where a value of a later version is used. */
+  /** The same as part of a sentence; also set where a value of a later version is used. */
   readonly reason?: string;
 }
 
@@ -52,8 +52,8 @@ export interface ReconcileReport {
   readonly imported?: ImportReport;
 }
 
-/** Tells an operator of the rows that are not used. */
-export function tellOf(entries: readonly ReconcileEntry[], reporter: ProblemReporter): void {
+/** Reports the rows that are not used. */
+export function reportUnused(entries: readonly ReconcileEntry[], reporter: ProblemReporter): void {
   for (const { key, outcome, code, reason = '' } of entries) {
     if (code === undefined) continue;
     if (outcome === 'rejected') reporter.rowRejected(key, code, reason);

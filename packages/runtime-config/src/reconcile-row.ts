@@ -11,14 +11,14 @@ import {
   type UnusableCode,
   writeStoredValue,
 } from './stored-value.ts';
-import type { StoredVersion } from './stored-version.ts';
+import { parseJson, type StoredVersion } from './stored-version.ts';
 
 /** What is to be done with a row, and what is reported. */
 export interface RowPlan {
   readonly outcome: ReconcileOutcome;
   readonly code?: UnusableCode;
   readonly reason?: string;
-  /** What replaces the row, also under another key. */
+  /** What replaces the row, also under another key; of a rejected row, what is moved aside in its place. */
   readonly next?: Omit<NewOverride, 'updatedBy'>;
 }
 
@@ -36,10 +36,14 @@ export function planRow(
   const { keys, cipher } = context;
   const reading = readStoredValue(row, context);
   const isLegacy = isLegacyRow(row, cipher);
-  const aside = (code: UnusableCode, reason: string): RowPlan =>
-    isLegacy
-      ? { outcome: 'kept', code, reason: `${reason}; ${legacyReason}` }
-      : { outcome: 'rejected', code, reason };
+  const aside = (code: UnusableCode, reason: string): RowPlan => {
+    if (isLegacy) return { outcome: 'kept', code, reason: `${reason}; ${legacyReason}` };
+    if (reading.form !== 'plain') return { outcome: 'rejected', code, reason };
+    const next = encryptInPlace(row, reading.version.version, context);
+    return next === undefined
+      ? { outcome: 'kept', code, reason: `${reason}; ${withoutSecret.reason}` }
+      : { outcome: 'rejected', code, reason, next };
+  };
   const { unusable, version } = reading;
   if (unusable?.code === 'newer_version' || unusable?.code === 'unknown_key')
     return { outcome: 'kept', ...unusable };
@@ -84,10 +88,19 @@ export function planRow(
   };
 }
 
-const withoutSecret: RowPlan = {
+const withoutSecret = {
   outcome: 'waiting',
   reason: 'there is no boost.encryptionSecret',
-};
+} as const;
+
+/** The row of a value that was stored before its field was a secret: the rejected rows must not contain it either. */
+function encryptInPlace(
+  { key, value }: StoredOverride,
+  version: number,
+  context: StoredValueContext,
+): RowPlan['next'] {
+  return writeStoredValue({ key, value: parseJson(value)?.value, version }, context, true);
+}
 
 /** Why the next form of a row is too large to be read again; the value of the row as it is stays in use. */
 function excessOf(

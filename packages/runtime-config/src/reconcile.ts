@@ -10,8 +10,8 @@ import type { ValueCipher } from './value-cipher.ts';
 import { recordMove, recordWrite } from './write-record.ts';
 
 /**
- * Migrates and checks all that is stored, each row in a write of its own, in which it is read and judged
- * again. Several replicas may do so at once, and be killed at it.
+ * Migrates and checks all that is stored, each row in its own write, in which it is read and judged again.
+ * Several replicas may do so at the same time, and may be killed meanwhile.
  */
 export async function reconcileOverrides(access: OverrideAccess): Promise<ReconcileEntry[]> {
   await clearSecretHistory(access);
@@ -74,7 +74,8 @@ async function reconcileRow(
   const plan = planRow(row, groupNamesakes(access, rows)(row), access);
   const { outcome, next, code, reason = '' } = plan;
   if (outcome === 'rejected' && code !== undefined) {
-    await write.reject(row, { code, reason, movedBy: access.actor });
+    const moved = next === undefined ? row : await write.put(asWritten(row, next));
+    await write.reject(moved, { code, reason, movedBy: access.actor });
     await recordMove(access, write, row);
   } else if (next !== undefined) {
     const action = outcome === 'reencrypted' ? 'reencrypt' : 'migrate';

@@ -24,7 +24,7 @@ import { recordWrite } from './write-record.ts';
 /**
  * Encrypts every value that is encrypted in another form, or under a previous secret, under today's
  * secret: also where the field is not known today, whose module may come back. Rows that were moved
- * aside stay what they were, so those that only a previous secret opens are told of.
+ * aside stay what they were, so those that only a previous secret opens are reported.
  *
  * @throws ConfigOverrideError `no_encryption_secret` without one
  */

@@ -29,7 +29,7 @@ export async function resolveMany(
   sources: ValueSources,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { keys, yaml, defaults } = sources;
-  const unique = checkKeys(keys, wanted);
+  const unique = checkKeys(keys, wanted, 'resolveMany');
   const stored = unique.filter(
     key => keys.field(key)?.configScope !== 'yaml-only' && !keys.isVersionKey(key),
   );
@@ -52,11 +52,18 @@ export async function resolveMany(
   return Object.fromEntries(values);
 }
 
-function checkKeys(keys: StoredKeys, wanted: readonly string[]): string[] {
+/**
+ * The keys of a call, each once.
+ *
+ * @param call - the method, for its error
+ * @throws BoostConfigError with every unknown key
+ * @throws ConfigOverrideError `invalid_option` for what is not a list of text
+ */
+export function checkKeys(keys: StoredKeys, wanted: readonly string[], call: string): string[] {
   if (!Array.isArray(wanted) || !wanted.every(key => typeof key === 'string'))
     throw new ConfigOverrideError({
       code: 'invalid_option',
-      message: 'The keys of resolveMany must be a list of text.',
+      message: `The keys of ${call} must be a list of text.`,
       hint: 'Pass a list, also for one key.',
     });
   const unique = [...new Set<string>(wanted)];

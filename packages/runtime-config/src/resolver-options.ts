@@ -6,11 +6,11 @@ import { type OverrideRows, type OverrideStore, rowsOf } from './override-store.
 import type { MaxValueBytes } from './value-limits.ts';
 import type { ObservableConfig } from './yaml-values.ts';
 
-/** What a resolver is made of. */
+/** Options of `createConfigResolver`. */
 export interface ConfigResolverOptions extends ProblemListeners {
   /**
    * The whole app-config: an object with its variables filled in, which is read once, or the root
-   * Config of Backstage, which is read again whenever it tells of a change.
+   * Config of Backstage, which is read again whenever it reports a change.
    */
   readonly yaml: ObservableConfig | Readonly<Record<string, unknown>>;
   /** Where overrides are kept. */
@@ -40,7 +40,7 @@ const longestSeconds = 86_400;
 
 /**
  * Fills in the defaults, and refuses what the types would have refused: a backend in JavaScript, or one
- * that reads its options, should hear of it when it starts.
+ * that reads its options, should fail when it starts.
  */
 export function checkOptions(options: ConfigResolverOptions): {
   readonly store: OverrideRows;
@@ -67,7 +67,7 @@ export function checkOptions(options: ConfigResolverOptions): {
   )
     throw wrong(
       'The option registry must be a registry of fields.',
-      "Pass what combineConfigFields gives, or leave it out for Boost's own fields.",
+      "Pass what combineConfigFields returns, or leave it out for Boost's own fields.",
     );
   if (!isObject(cache))
     throw wrong('The option cache must be an object.', 'Leave it out for the defaults.');

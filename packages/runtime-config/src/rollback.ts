@@ -35,7 +35,7 @@ export async function changeBack(
     throw new ConfigOverrideError({
       code: 'not_found',
       message: `The history of ${key} does not have this revision.`,
-      hint: `Take the revision of an entry of history({ key: '${key}' }). Old entries are removed.`,
+      hint: `Pass the revision of an entry of history({ key: '${key}' }). Old entries are removed.`,
     });
   return changeTo(access, key, change);
 }
@@ -62,7 +62,7 @@ function changeTo(access: OverrideAccess, key: string, change: StoredChange): Co
       `The value of ${key} at this revision cannot be used today: ${reason}.`,
       'Set the value that it should have.',
     );
-  // What the field does not take is refused by the write, with all its problems.
+  // What the field does not accept is refused by the write, with all its problems.
   return { key, value: reading.steps.at(-1)?.value ?? parsed.value };
 }
 

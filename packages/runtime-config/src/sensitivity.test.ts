@@ -111,7 +111,7 @@ test('what is encrypted is opened for a plain field, after reencrypt too', async
 });
 
 test.each(['another secret, a lost one', 'short'])(
-  'with the secret %j a plain field gives nothing for what does not open',
+  'with the secret %j a plain field has no value for what does not open',
   async encryptionSecret => {
     const row = { key: token, value: seal(token, 'hidden'), schemaVersion: 1 };
     const { config, problems } = prepare({ isSensitive: false, encryptionSecret }, [row]);
@@ -120,7 +120,7 @@ test.each(['another secret, a lost one', 'short'])(
   },
 );
 
-test('text that looks encrypted cannot be set', async () => {
+test('text in the form of an encrypted value cannot be set', async () => {
   const { config } = prepare({ isSensitive: false }, []);
   const sealed: unknown = JSON.parse(seal(token, 'hidden'));
   await expect(config.set(token, sealed)).rejects.toMatchObject({ code: 'not_storable' });

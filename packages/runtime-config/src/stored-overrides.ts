@@ -52,7 +52,7 @@ export function newestFirst(rows: readonly StoredOverride[], keys: StoredKeys): 
   );
 }
 
-/** Why a row is not used beside a newer one of the same key. */
+/** Why a row is not used when a newer one of the same key exists. */
 export function supersededReason(key: string): string {
   return `a newer value of ${key} is stored`;
 }

@@ -28,11 +28,11 @@ export interface MigratedValue {
  * - `unknown_key`: no set has the key, nor had it.
  * - `not_overridable`: the field is read from app-config alone.
  * - `removed_key`: a version of the set removed the key.
- * - `not_json`, `invalid_value`: the value is not what the field takes today.
+ * - `not_json`, `invalid_value`: the field does not accept the value today.
  * - `undecryptable`: none of the secrets opens the value.
  * - `plain_text`: the field is a secret, and the value is not encrypted.
  * - `legacy_not_accepted`: Boost 0.8 encrypted the value, and the option `acceptLegacy` is false.
- * - `migration_failed`: a migration does not take the value.
+ * - `migration_failed`: a migration does not accept the value.
  * - `moved_aside`: the row was moved aside, and `reencrypt` leaves it as it is.
  * - `newer_version`: a later version wrote it, and this one would read it in another way.
  * - `superseded`: a newer value is stored under another name of the same key.
@@ -70,7 +70,7 @@ export type StoredReading = {
   readonly key: string;
   /** The version that it was stored under. */
   readonly version: StoredVersion;
-  /** The migrations that it still needs and that take it, each with what it makes of the value. */
+  /** The migrations that it still needs and that accept it, each with the value that it returns. */
   readonly steps: readonly MigratedValue[];
   /** How a value that can be read was stored; undefined for a plain value of a plain field. */
   readonly form: StoredForm | undefined;
@@ -130,7 +130,7 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
   for (const step of chain.steps) {
     const taken = isNone ? { value } : takeStep(step, value);
     if (taken === undefined)
-      return unusable('migration_failed', `the migration to version ${step.to} does not take it`);
+      return unusable('migration_failed', `the migration to version ${step.to} does not accept it`);
     value = taken.value;
     steps.push({ version: step.to, key: step.key, value });
   }

@@ -1,5 +1,28 @@
+import { ConfigOverrideError } from './override-error.ts';
+import { checkKeys } from './resolve-many.ts';
+import type { StoredKeys } from './stored-keys.ts';
+
 /** Called with the keys that changed, once their new values can be resolved. It may be async. */
 export type ConfigChangeCallback = (changedKeys: readonly string[]) => unknown;
+
+/**
+ * Checks a subscription, and returns its keys, each once.
+ *
+ * @throws BoostConfigError with every unknown key
+ * @throws ConfigOverrideError `invalid_option`
+ */
+export function checkSubscription(
+  keys: StoredKeys,
+  wanted: readonly string[],
+  callback: unknown,
+): string[] {
+  if (typeof callback === 'function') return checkKeys(keys, wanted, 'subscribe');
+  throw new ConfigOverrideError({
+    code: 'invalid_option',
+    message: 'The callback of subscribe must be a function.',
+    hint: 'Pass a function that receives the keys that changed.',
+  });
+}
 
 interface Subscription {
   readonly keys: ReadonlySet<string>;

@@ -17,7 +17,7 @@ test.each([
   expect(hintFor(code)).toMatch(hint);
 });
 
-test('what is no code is not told', () => {
+test('what is no code is not returned', () => {
   expect(systemCode({ code: 'a canary' })).toBeUndefined();
   expect(systemCode({ code: 7 })).toBeUndefined();
   expect(systemCode(undefined)).toBeUndefined();

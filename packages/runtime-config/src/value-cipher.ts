@@ -8,7 +8,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 
-/** Stands in front of what is encrypted here. Base64, which Boost's own form is, has no colon. */
+/** Begins what is encrypted here. Boost's own form is Base64, which has no colon. */
 const formatMark = 'boost1:';
 const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
@@ -28,7 +28,7 @@ export interface EncryptionSecrets {
   readonly previous: readonly string[];
   /**
    * Decrypt what Boost up to 0.8 encrypted, and derive no other key: previous secrets that today's field
-   * would not take, for whose length Boost had no rule.
+   * would not accept, because Boost had no rule for their length.
    */
   readonly legacyOnly: readonly string[];
 }
@@ -61,7 +61,7 @@ export class ValueCipher {
     this.#acceptsLegacy = acceptsLegacy;
   }
 
-  /** Reads the secrets now, so that a bad one is told of although nothing is stored. */
+  /** Reads the secrets now, so that a bad one is reported although nothing is stored. */
   prepare(): this {
     this.#secretKeys();
     return this;

@@ -30,14 +30,9 @@ export class ValueLimits {
     this.#byKey = new Map(byKey);
   }
 
-  /** The limit of a field. */
-  of(key: string): number {
-    return this.#byKey.get(key) ?? this.#all;
-  }
-
   /** Why a stored value is too large for its field, as part of a sentence; undefined when it is not. */
   excess(key: string, bytes: number): string | undefined {
-    const most = this.of(key);
+    const most = this.#byKey.get(key) ?? this.#all;
     return bytes > most
       ? `it has ${bytes} bytes as stored, and maxValueBytes is ${most}`
       : undefined;

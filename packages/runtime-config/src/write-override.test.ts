@@ -60,8 +60,8 @@ test.each([
   ['a map', new Map([['a', 1]])],
   ['a function', () => canary],
   ['a toJSON that throws', { toJSON: fail }],
-  ['an object that throws when it is looked at a second time', moody(2)],
-  ['a toJSON that gives something else', { toJSON: () => 5 }],
+  ['an object that throws when it is read a second time', moody(2)],
+  ['a toJSON that returns something else', { toJSON: () => 5 }],
   ['lists nested too deeply', JSON.parse('['.repeat(101) + ']'.repeat(101))],
   ['lists nested without end', JSON.parse('['.repeat(200_000) + ']'.repeat(200_000))],
 ])('%s is not stored where anything is taken', async (_what, value) => {

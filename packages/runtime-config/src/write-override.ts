@@ -80,7 +80,7 @@ export function checkValue({ keys }: OverrideAccess, key: string, raw: unknown):
   throw new ConfigOverrideError({
     code: 'not_storable',
     message: `The value for ${key} cannot be stored: it does not come back from JSON as it was.`,
-    hint: 'Give text, a number, a boolean, or lists and objects of these. To remove an override, unset it.',
+    hint: 'Set text, a number, a boolean, or lists and objects of these. To remove an override, unset it.',
   });
 }
 

@@ -570,7 +570,7 @@ function describeListing(resolverOf: () => Resolver, placeOf: () => StorePlace):
     const without = await settingsOf(resolverOf()(1, { yaml: {} }));
     expect(without[aging('key')]).toMatchObject({
       writable: false,
-      notWritable: expect.stringContaining('boost.encryptionSecret'),
+      notWritable: expect.stringContaining('no valid boost.encryptionSecret'),
       override: { ignored: { code: 'undecryptable' } },
     });
   });
@@ -731,7 +731,7 @@ function describeTables(placeOf: () => StorePlace): void {
     expect(queries).toHaveLength(2);
   });
 
-  test('B12: a write takes six statements beside those of its transaction and the notification', async () => {
+  test('B12: a write needs six statements apart from those of its transaction and the notification', async () => {
     const config = resolverOn();
     const queries: string[] = [];
     knex.on('query', ({ sql }) => queries.push(sql));

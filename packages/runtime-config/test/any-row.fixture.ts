@@ -23,7 +23,7 @@ export const keys = [
   'boost.devSpaces.credentials',
 ];
 
-/** A key: mostly one of ours. */
+/** A key: mostly one of our own. */
 export const anyKey = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom(...keys) },
   fc.constantFrom(
@@ -38,7 +38,7 @@ export const anyKey = fc.oneof(
   ),
   fc.string({ unit: 'binary', maxLength: 12 }),
 );
-/** What a text column may hold. */
+/** What a text column may contain. */
 export const anyText = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }).map(value => JSON.stringify(value)),
   fc.integer({ min: -5, max: 2000 }).map(String),
@@ -53,7 +53,7 @@ export const anyText = fc.oneof(
   ),
   fc.string({ unit: 'binary', maxLength: 20 }),
 );
-/** What a column of numbers may hold. */
+/** What a column of numbers may contain. */
 export const anyVersion = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: -1, max: 5 }) },
   fc.constantFrom(2 ** 31 - 1, 2 ** 53, 1.5, -(2 ** 31)),
@@ -112,7 +112,7 @@ export const anyCell = fc.oneof(
 );
 
 /**
- * Reads and reconciles what a database holds, twice, and says what went wrong: reading changes nothing,
+ * Reads and reconciles what a database contains, twice, and returns what went wrong: reading changes nothing,
  * reconcile loses no row and changes none that it does not report as changed, and the second one
  * changes nothing.
  *

@@ -40,7 +40,7 @@ export interface AuditLine {
 /** What a backend is started with. */
 export interface BackendParts {
   readonly config?: object;
-  /** Features beside the plugin `boost-config`. */
+  /** Features in addition to the plugin `boost-config`. */
   readonly features?: readonly BackendFeature[];
   /** Which permissions a caller has; ada and jobs have both, bob may only read. */
   readonly policy?: (caller: string, permission: string) => boolean;

@@ -144,9 +144,22 @@ export function describeChanges(host: StoreHost): void {
       expect(await config.resolve(limit)).toBe(6);
     });
 
-    test('B14: an unknown key is refused', () => {
-      expect(() => resolver().subscribe([limit, 'boost.sample.limti'], () => {})).toThrow(
-        expect.objectContaining({ name: 'BoostConfigError' }),
+    test('B14: who subscribes after the end of the resolver is not called', async () => {
+      const config = resolver();
+      received(config, limit);
+      config.close();
+      const { calls } = received(config, limit);
+      await config.set(limit, 6);
+      await pause(250);
+      expect(calls).toEqual([]);
+    });
+
+    test('B14: every unknown key is named', () => {
+      const unknown = ['boost.sample.limti', 'boost.sample.titel'];
+      expect(() => resolver().subscribe([limit, ...unknown], () => {})).toThrow(
+        expect.objectContaining({
+          problems: unknown.map(path => expect.objectContaining({ path })),
+        }),
       );
     });
   });

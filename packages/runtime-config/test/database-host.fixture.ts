@@ -22,7 +22,7 @@ export interface Row {
 
 /** An empty place for overrides, which several replicas reach. */
 export interface StorePlace {
-  /** The store of one more replica, over a connection of its own where that can be. */
+  /** The store of one more replica, over its own connection where that is possible. */
   replica(): OverrideStore;
   /** Writes a row as somebody else would. */
   write(
@@ -39,7 +39,7 @@ export interface StorePlace {
   clear(): Promise<void>;
   /** For another process; undefined where none can reach it. */
   readonly connection?: Knex.Config | undefined;
-  /** A connection of its own, for what only a database does. */
+  /** Its own connection, for what only a database does. */
   knex?(): Knex;
   close(): Promise<void>;
 }

@@ -17,18 +17,18 @@ export function describeDryRun(host: StoreHost): void {
     onTestFinished(() => place.close());
     const [knex, other] = [databaseOf(place), databaseOf(place)];
     await fill(place);
-    const told: string[] = [];
+    const logged: string[] = [];
     const config = createConfigResolver({
       yaml: sampleYaml,
       overrides: place.replica(),
       registry: sampleRegistry,
-      logger: { warn: line => told.push(line) },
+      logger: { warn: line => logged.push(line) },
     });
     const contents = () =>
       contentsOf(knex, names.overrides, names.history, names.rejected, names.imported);
     const before = await contents();
     const plan = await config.reconcile({ dryRun: true });
-    expect(told).toEqual([]);
+    expect(logged).toEqual([]);
     expect(await contents()).toEqual(before);
     const writer = await other.transaction();
     await writer.raw(checkDatabase(other).lockTable, [names.overrides]);

@@ -115,7 +115,7 @@ export function describeEncryption(host: StoreHost): void {
       expect(await config.resolve('boost.devSpaces.credentials')).toBe(legacy?.plaintext);
     });
 
-    test('what no field has today is moved to the new secret too, or told of [runtime-config/Rows move to the new secret]', async () => {
+    test('what no field has today is moved to the new secret too, or reported [runtime-config/Rows move to the new secret]', async () => {
       const [legacy] = credentials;
       const former = 'boost.sample.secret';
       const elsewhere = 'boost.elsewhere.';
@@ -144,7 +144,7 @@ export function describeEncryption(host: StoreHost): void {
       expect(await resolver(newSecret).resolve(token)).toBe('under a former name');
     });
 
-    test('rows that were moved aside are told of [runtime-config/Rows move to the new secret]', async () => {
+    test('rows that were moved aside are reported [runtime-config/Rows move to the new secret]', async () => {
       const old = 'boost.sample.old';
       const lost = seal(old, 'lost', 'a secret that is lost');
       for (const value of [seal(old, 'canary'), seal(old, 'new', newSecret), lost, '"clear"']) {
@@ -243,7 +243,7 @@ export function describeEncryption(host: StoreHost): void {
       },
     );
 
-    test('a legacy row under a former name stays beside the one under the new name', async () => {
+    test('a legacy row under a former name stays next to the one under the new name', async () => {
       const value = legacySeal('old');
       await place.write('boost.sample.secret', value, 2);
       const config = resolver();

@@ -72,7 +72,7 @@ export function describeImport(host: StoreHost): void {
                   key,
                   outcome: 'skipped',
                   code: 'version_row',
-                  reason: 'each row beside it is imported with its version',
+                  reason: 'each row of its section is imported with its version',
                 }
               : { key, outcome: 'imported' },
           )

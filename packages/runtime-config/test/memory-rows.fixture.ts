@@ -15,7 +15,7 @@ import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 /** A row as somebody left it: key, value and version. */
 export type LeftRow = readonly [key: string, value: unknown, version: unknown];
 
-/** A resolver over rows in memory, and what it tells of. */
+/** A resolver over rows in memory, and what it reports. */
 export function resolverOver(
   left: readonly LeftRow[],
   options: Partial<ConfigResolverOptions> = {},

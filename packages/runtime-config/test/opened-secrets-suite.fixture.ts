@@ -87,6 +87,29 @@ export function describeOpenedSecrets(host: StoreHost): void {
       },
     );
 
+    test('A8: plain text of before its field was a secret is not moved aside in the clear', async () => {
+      const yaml = { boost: { sample: { pin: 'ours' } } };
+      await place.write(pin, '["canary"]', 2);
+      const before = await place.rows();
+      const [entry] = (await resolver({ yaml }).reconcile()).entries;
+      expect(entry).toMatchObject({ key: pin, outcome: 'kept', code: 'invalid_value' });
+      expect(entry?.reason).toContain('there is no boost.encryptionSecret');
+      expect(await place.rows()).toEqual(before);
+
+      const config = resolver();
+      const setting = (await config.list()).find(({ key }) => key === pin);
+      const { entries } = await config.reconcile({ dryRun: true });
+      expect((await config.reconcile()).entries).toEqual(entries);
+      expect(entries).toMatchObject([{ key: pin, outcome: 'rejected', code: 'invalid_value' }]);
+      const [moved] = await place.rejected();
+      expect(unseal(pin, moved?.value)).toEqual(['canary']);
+      expect((await config.reencrypt()).entries).toEqual([]);
+      const [{ id, updatedAt } = { id: 0, updatedAt: '' }] = await config.rejected();
+      expect(updatedAt).toBe(setting?.override?.updatedAt);
+      await config.restore(id);
+      expect((await place.row(pin))?.version).toBe(2);
+    });
+
     test('A8: with acceptLegacy false no value of Boost opens, and no call changes it [runtime-config/Values of Boost can be refused]', async () => {
       const stored = String(rowsOfBoost.find(({ key }) => key === credentials)?.value);
       await place.write(credentials, stored, 1);

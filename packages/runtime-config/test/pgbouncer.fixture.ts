@@ -22,7 +22,7 @@ export function skipsPgBouncer(): boolean {
     value => value !== undefined && !['', '0', 'false'].includes(value),
   );
   if (isRequired) throw new Error(`A real PgBouncer is needed here. ${missing}`);
-  process.stderr.write(`Skipped, since it needs a real PgBouncer. ${missing}\n`);
+  process.stderr.write(`Skipped because it needs a real PgBouncer. ${missing}\n`);
   return true;
 }
 

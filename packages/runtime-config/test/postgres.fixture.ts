@@ -28,7 +28,7 @@ export function skipsPostgres(): boolean {
     value => value !== undefined && !['', '0', 'false'].includes(value),
   );
   if (mustBeThere) throw new Error(`A real PostgreSQL is needed here. ${missing}`);
-  process.stderr.write(`Skipped, since it needs a real PostgreSQL. ${missing}\n`);
+  process.stderr.write(`Skipped because it needs a real PostgreSQL. ${missing}\n`);
   return true;
 }
 
@@ -40,13 +40,13 @@ export interface PostgresSettings {
   readonly database: string;
 }
 
-/** A server of its own with an empty database for each that asks. */
+/** Its own server, with an empty database for each that asks. */
 export interface Postgres extends StoreHost, EmptyHost {
   open(): Promise<StorePlace & { readonly settings: PostgresSettings }>;
   stop(): void;
 }
 
-/** Starts a PostgreSQL on a port and folder of its own. PostgreSQL refuses root, hence the user. */
+/** Starts a PostgreSQL on its own port and folder. PostgreSQL refuses root, hence the user. */
 export async function startPostgres(): Promise<Postgres> {
   const programs = findPostgres();
   if (programs === undefined) throw new Error('There is no PostgreSQL.');

@@ -26,7 +26,7 @@ export function describeProcesses(host: StoreHost): void {
       return run(process.execPath, [program, JSON.stringify(whole)]);
     }
 
-    test('two processes write the same and different keys of an empty database at once', async () => {
+    test('two processes write the same and different keys of an empty database at the same time', async () => {
       const startAt = Date.now() + 1500;
       await Promise.all([0, 1].map(replica => start({ action: 'write', replica, startAt })));
       const config = place.resolver();
@@ -38,7 +38,7 @@ export function describeProcesses(host: StoreHost): void {
       expect(await place.rows()).toHaveLength(4);
     });
 
-    test('a process killed before any statement of a reconcile is followed by the next [runtime-config/Killed reconcile is resumed]', async () => {
+    test('Bad input: a process killed before any statement of a reconcile is followed by the next [runtime-config/Killed reconcile is resumed]', async () => {
       await fill(place);
       const { stdout } = await start({});
       const expected = await contents(place);

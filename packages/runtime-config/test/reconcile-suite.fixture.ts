@@ -52,7 +52,7 @@ export function describeReconcile(host: StoreHost): void {
       for (let run = 0; run < 2; run += 1) {
         const [entry] = await reconcile();
         expect(entry).toMatchObject({ outcome: 'kept', code: 'migration_failed' });
-        expect(entry?.reason).toBe('the migration to version 3 does not take it');
+        expect(entry?.reason).toBe('the migration to version 3 does not accept it');
         expect(await row(limit)).toEqual({ key: limit, value: '9000', version: 2 });
       }
       expect(await resolver().resolve(limit)).toBe(10);
@@ -199,7 +199,7 @@ export function describeReconcile(host: StoreHost): void {
       expect(await place.rejected()).toEqual([]);
     });
 
-    test('many reconciles at once migrate each value once', async () => {
+    test('many reconciles at the same time migrate each value once', async () => {
       await place.write(limit, '5', 1);
       await place.write('boost.sample.name', '"a name"', 1);
       await place.write('boost.sample.old', '"gone"', 1);

@@ -163,7 +163,7 @@ export function describeResolver(host: StoreHost): void {
         '2000',
         1,
         'migration_failed',
-        'the migration to version 2 does not take it. ',
+        'the migration to version 2 does not accept it. ',
       ],
       [
         'text without encryption',
@@ -174,7 +174,7 @@ export function describeResolver(host: StoreHost): void {
         'the field is a secret, and its value is not encrypted. ',
       ],
     ])(
-      'a row that holds %s is ignored and reported once [runtime-config/Bad row falls back]',
+      'a row that contains %s is ignored and reported once [runtime-config/Bad row falls back]',
       async (_what, key, value, version, code, reason) => {
         await place.write(key, value, version);
         const before = await place.rows();
@@ -198,7 +198,7 @@ export function describeResolver(host: StoreHost): void {
       },
     );
 
-    test('a bad row that is mended and bad again is told of again [runtime-config/Bad row falls back]', async () => {
+    test('a bad row that is fixed and bad again is reported again [runtime-config/Bad row falls back]', async () => {
       const problems: ConfigOverrideProblem[] = [];
       const config = resolver({ cache: { ttlSeconds: 0 }, onProblem: p => problems.push(p) });
       for (const value of ['"a"', '1', '"b"']) {
@@ -219,7 +219,7 @@ export function describeResolver(host: StoreHost): void {
       expect(await reader.resolve(limit)).toBe(11);
     });
 
-    test('an own write is seen at once, whatever is being read [runtime-config/Own write is seen immediately]', async () => {
+    test('an own write is seen immediately, whatever is being read [runtime-config/Own write is seen immediately]', async () => {
       const config = resolver();
       for (let value = 1; value < 20; value += 1) {
         const [readBefore] = [config.resolve(limit), config.set(limit, value)];
@@ -232,7 +232,7 @@ export function describeResolver(host: StoreHost): void {
       }
     });
 
-    test('writes that are made at once end as in the store [runtime-config/Own write is seen immediately]', async () => {
+    test('writes that are made at the same time end as in the store [runtime-config/Own write is seen immediately]', async () => {
       const config = resolver();
       await config.resolve(limit);
       await Promise.all([1, 2, 3, 4, 5].map(value => config.set(limit, value)));

@@ -12,7 +12,7 @@ import { sampleYaml } from './sample-fields.fixture.ts';
 export interface ReplicaSetup {
   readonly version: RollingVersion;
   readonly connection: Knex.Config;
-  /** How many milliseconds its clock is ahead. */
+  /** How many milliseconds its time is ahead. */
   readonly clockOffsetMs: number;
 }
 

@@ -190,7 +190,7 @@ export function describeRollingUpgrade(host: StoreHost): void {
       expect(await place.rows()).toEqual(before);
     }, 60_000);
 
-    test('A2: a replica whose clock is a day ahead does not win, and one a day behind does not lose', async () => {
+    test('A2: a replica whose time is a day ahead does not win, and one a day behind does not lose', async () => {
       const day = 86_400_000;
       const startedAt = Date.now();
       const [old, next] = [start(1, day), start(2, -day)];

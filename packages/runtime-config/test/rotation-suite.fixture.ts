@@ -9,7 +9,7 @@ import { type RotationResult, type RotationTask, rotatedKeys } from './rotation-
 
 const program = fileURLToPath(new URL('./rotation-process.fixture.ts', import.meta.url));
 const [oldSecret, newSecret] = ['the old secret of all replicas', 'the new secret of all replicas'];
-/** How often each replica at least reads and writes after each step, beside all others. */
+/** How often each replica at least reads and writes after each step, apart from all others. */
 const [fewestReads, fewestWrites] = [20, 4];
 
 /** One step of a rotation: today's secret, then the previous ones. */

@@ -192,6 +192,8 @@ export function describeWriteProcesses(host: StoreHost): void {
         { ...none, key: 'boost.sample.old', action: 'purge', sensitive: true },
         { ...none, key: title, action: 'purge' },
       ]);
+      const [listed] = await config.history({ key: title, limit: 1 });
+      expect(listed).toMatchObject({ action: 'purge', sensitive: false, actor });
     });
   });
 }

@@ -32,7 +32,7 @@ export interface BoostConfigServiceOptions
    * The database of the overrides where `backend.database` does not describe it: in a backend that replaces
    * `coreServices.database`, and in tests.
    *
-   * @defaultValue The database that Backstage gives the plugin id `boost-config`.
+   * @defaultValue The database of the plugin id `boost-config` in Backstage.
    */
   readonly database?: Pick<DatabaseService, 'getClient' | 'migrations'>;
 }

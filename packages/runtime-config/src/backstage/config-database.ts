@@ -33,7 +33,7 @@ interface DatabaseManagers {
 const specifier = '@backstage/backend-defaults/database';
 
 /**
- * Opens the database that Backstage gives the plugin of an id, in whichever plugin this runs. `coreServices.database`
+ * Opens the database that a plugin id has in Backstage, in whichever plugin this runs. `coreServices.database`
  * opens only the database of the plugin that asks for it. Backstage closes the pool when the backend shuts down.
  *
  * @throws Error when `@backstage/backend-defaults` is not installed, or `backend.database` is wrong.
@@ -70,7 +70,7 @@ export async function withPluginDatabase<Result>(
  */
 function loadDatabaseManagers(): DatabaseManagers {
   const program = process.argv[1] ?? process.cwd();
-  // A path below the program finds the packages beside it, whether the program is a file or a folder.
+  // A path below the program finds the packages next to it, whether the program is a file or a folder.
   for (const from of [join(program, 'package.json'), import.meta.url]) {
     const require = createRequire(from);
     if (finds(require)) return require(specifier).DatabaseManager;

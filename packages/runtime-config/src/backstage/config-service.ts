@@ -16,7 +16,7 @@ export interface BoostConfigService
 /**
  * The configuration at run time. A plugin names it among its `deps`; the backend need not add anything.
  *
- * Every plugin and every replica reads the same overrides, although Backstage gives each plugin its own database: they
+ * Every plugin and every replica reads the same overrides, although each plugin of Backstage has its own database: they
  * are in the database of the plugin id `boost-config`. `backend.database` of app-config describes it, and
  * `backend.database.plugin.boost-config` what differs from that.
  */

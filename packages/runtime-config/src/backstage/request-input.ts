@@ -7,7 +7,7 @@ const text = z
   .min(1, 'must not be empty')
   .max(256, 'must have at most 256 characters');
 const flag = z.boolean('must be true or false');
-/** A revision that the change is for; null: that there is no override yet. */
+/** The revision that the change is for; null if no override exists yet. */
 const ifRevision = text.nullable().exactOptional();
 const wholeNumber = z.coerce
   .number('must be a whole number')
@@ -22,7 +22,7 @@ const change = z
     unset: z.literal(true, 'must be true').exactOptional(),
     ifRevision,
   })
-  .refine(given => 'value' in given !== 'unset' in given, 'must have either value or unset');
+  .refine(each => 'value' in each !== 'unset' in each, 'must have either value or unset');
 
 /** The bodies of the routes, and the queries of those without a body. */
 export const inputs = {

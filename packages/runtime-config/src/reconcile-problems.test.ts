@@ -5,7 +5,7 @@ import { seal } from '../test/sealed-value.fixture.ts';
 const limit = 'boost.sample.limit';
 const token = 'boost.sample.token';
 
-test('rows that are kept or moved aside are told of without their values [runtime-config/Bad row is moved aside]', async () => {
+test('rows that are kept or moved aside are reported without their values [runtime-config/Bad row is moved aside]', async () => {
   const { config, problems, lines } = resolverOver([
     ['boost.elsewhere', '"canary"', 1],
     [limit, '"canary"', 3],
@@ -24,7 +24,7 @@ test('rows that are kept or moved aside are told of without their values [runtim
   expect(lines.join()).not.toContain('canary');
 });
 
-test('a value that does not open is not to be written over before its secret was looked for [runtime-config/Lost secret keeps the row]', async () => {
+test('a value that does not open is not to be overwritten before its secret was searched for [runtime-config/Lost secret keeps the row]', async () => {
   const sealed = seal(token, 'canary', 'the secret before the rotation');
   const hints: string[] = [];
   for (const read of ['resolve', 'reconcile', 'reencrypt'] as const) {
@@ -39,7 +39,7 @@ test('a value that does not open is not to be written over before its secret was
   }
 });
 
-test('a kept row is told of once by whoever meets it first', async () => {
+test('a kept row is reported once by whichever call reads it first', async () => {
   const { config, problems, overrides } = resolverOver([[token, '"clear"', 3]]);
   await config.reconcile();
   await config.resolve(token);
