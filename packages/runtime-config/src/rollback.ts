@@ -63,7 +63,8 @@ function changeTo(access: OverrideAccess, key: string, change: StoredChange): Co
       'Set the value that it should have.',
     );
   // What the field does not take is refused by the write, with all its problems.
-  return { key, value: reading.steps.at(-1)?.value ?? parsed.value };
+  const step = reading.steps.at(-1);
+  return { key, value: step === undefined ? parsed.value : step.value };
 }
 
 /** The row as it was: whether this version reads a later one's value the same is not known any more. */
