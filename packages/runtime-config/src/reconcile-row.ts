@@ -7,6 +7,7 @@ import {
   keyToday,
   legacyReason,
   readStoredValue,
+  type StoredReading,
   type StoredValueContext,
   type UnusableCode,
   writeStoredValue,
@@ -36,37 +37,22 @@ export function planRow(
   const { keys, cipher } = context;
   const reading = readStoredValue(row, context);
   const isLegacy = isLegacyRow(row, cipher);
-  const aside = (code: UnusableCode, reason: string): RowPlan =>
-    isLegacy
-      ? { outcome: 'kept', code, reason: `${reason}; ${legacyReason}` }
-      : { outcome: 'rejected', code, reason };
+  const unused = planUnused(row, rows, reading, context);
+  if (unused !== undefined) return unused;
   const { unusable, version } = reading;
-  if (unusable?.code === 'newer_version' || unusable?.code === 'unknown_key')
-    return { outcome: 'kept', ...unusable };
-  const [newest] = newestFirst(
-    rows.filter(other => keyToday(other, keys) === reading.key),
-    keys,
-  );
-  if (newest !== undefined && newest.key !== row.key)
-    return aside('superseded', supersededReason(reading.key));
-  // A value that a later migration does not accept can still be brought some of the way.
   const step = reading.steps.at(-1);
-  const isPartly = step !== undefined && unusable?.code === 'migration_failed';
-  if (unusable !== undefined && (isLegacy || !isPartly)) {
-    if (isClosed(unusable.code) || (!isLegacy && mayBeOfUse(unusable.code, version)))
-      return { outcome: 'kept', ...unusable };
-    return aside(unusable.code, unusable.reason);
-  }
   if (step !== undefined) {
     if (isLegacy) return { outcome: 'waiting', reason: legacyReason };
     const rival = rows.find(other => other.key === step.key && other !== row);
-    if (rival !== undefined && planRow(rival, rows, context).outcome !== 'rejected')
+    if (rival !== undefined && !isMovedAside(rival, rows, context))
       return { outcome: 'waiting', reason: `the row of ${step.key} is in its place` };
     const next = writeStoredValue(step, context, keys.field(reading.key)?.sensitive === true);
     if (next === undefined) return withoutSecret;
     const excess = excessOf(next, context);
     if (excess !== undefined) return { outcome: 'waiting', reason: excess };
-    return isPartly ? { outcome: 'kept', ...unusable, next } : { outcome: 'migrated', next };
+    return unusable === undefined
+      ? { outcome: 'migrated', next }
+      : { outcome: 'kept', ...unusable, next };
   }
   if (reading.unusable === undefined && reading.form === 'plain') {
     const stored = { key: reading.key, value: reading.value, version: version.version };
@@ -82,6 +68,45 @@ export function planRow(
     outcome: 'unchanged',
     reason: `it was stored under version ${version.version}, later than today's`,
   };
+}
+
+/** Plans a row whose value is not used, and that no step brings any of the way. */
+function planUnused(
+  row: StoredOverride,
+  rows: readonly StoredOverride[],
+  reading: StoredReading,
+  { keys, cipher }: StoredValueContext,
+): RowPlan | undefined {
+  const isLegacy = isLegacyRow(row, cipher);
+  const aside = (code: UnusableCode, reason: string): RowPlan =>
+    isLegacy
+      ? { outcome: 'kept', code, reason: `${reason}; ${legacyReason}` }
+      : { outcome: 'rejected', code, reason };
+  const { unusable, version } = reading;
+  if (unusable?.code === 'newer_version' || unusable?.code === 'unknown_key')
+    return { outcome: 'kept', ...unusable };
+  const [newest] = newestFirst(
+    rows.filter(other => keyToday(other, keys) === reading.key),
+    keys,
+  );
+  if (newest !== undefined && newest.key !== row.key)
+    return aside('superseded', supersededReason(reading.key));
+  // A value that a later migration does not accept can still be brought some of the way.
+  const isPartly = reading.steps.length > 0 && unusable?.code === 'migration_failed';
+  if (unusable !== undefined && (isLegacy || !isPartly)) {
+    if (isClosed(unusable.code) || (!isLegacy && mayBeOfUse(unusable.code, version)))
+      return { outcome: 'kept', ...unusable };
+    return aside(unusable.code, unusable.reason);
+  }
+  return undefined;
+}
+
+function isMovedAside(
+  row: StoredOverride,
+  rows: readonly StoredOverride[],
+  context: StoredValueContext,
+): boolean {
+  return planUnused(row, rows, readStoredValue(row, context), context)?.outcome === 'rejected';
 }
 
 const withoutSecret: RowPlan = {

@@ -99,8 +99,7 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
     form,
     unusable: { code, reason },
   });
-  if (version.state === 'newer')
-    return unusable('newer_version', newerVersion(set, version.version));
+  if (version.state === 'newer') return unusable('newer_version', newerVersion(set, row, version));
   if (chain.removed !== undefined)
     return unusable(
       'removed_key',
@@ -254,13 +253,19 @@ function ofNobody(row: StoredOverride, keys: StoredKeys): StoredReading {
       set !== undefined && version !== undefined && isLater
         ? {
             code: 'newer_version',
-            reason: `${newerVersion(set, version.version)}, which does not know the key`,
+            reason: `${newerVersion(set, row, version)}, which does not know the key`,
           }
         : unknownKey,
   };
 }
 
-function newerVersion({ owner, version }: ConfigFieldSet, stored: number): string {
+function newerVersion(
+  { owner, version }: ConfigFieldSet,
+  row: StoredOverride,
+  { version: stored }: StoredVersion,
+): string {
+  if (typeof row.owner === 'string' && row.owner !== owner)
+    return `version ${stored} of another set of fields wrote it, and ${owner} has version ${version}`;
   return `version ${stored} of ${owner} wrote it, and this backend has version ${version}`;
 }
 
