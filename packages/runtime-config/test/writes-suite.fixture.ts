@@ -334,5 +334,17 @@ export function describeWrites(host: StoreHost): void {
       );
       expect(await place.rows()).toMatchObject([{ key: 'boost.elsewhere' }]);
     });
+
+    test('A2: what is set decides, also when the time of the database went back', async () => {
+      const updatedAt = '2099-01-01T00:00:00.000000Z';
+      await place.write('boost.sample.name', '"of a later time"', 1, { updatedAt });
+      const config = place.resolver();
+      const { revision } = await config.set(title, 'set now');
+      expect(await config.resolve(title)).toBe('set now');
+      expect(await revisionOf(title)).toBe(revision);
+      expect(await place.rejected()).toMatchObject([
+        { key: 'boost.sample.name', value: '"of a later time"' },
+      ]);
+    });
   });
 }
