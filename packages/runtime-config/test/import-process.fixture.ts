@@ -26,6 +26,7 @@ if (import.meta.main) {
     yaml: sampleYaml,
     overrides: createKnexOverrideStore(knex),
     registry: sampleRegistry,
+    cache: { listen: false }, // a listener's statements come at any time
   });
   await config.importRows({ knex: source }, { actor: 'user:default/ann' });
   await Promise.all([knex.destroy(), source.destroy()]);

@@ -28,7 +28,8 @@ export function openPlace(host: StoreHost): OpenPlace {
       yaml: sampleYaml,
       overrides: opened.replica(),
       registry: sampleRegistry,
-      cache: { ttlSeconds: 0 },
+      // Many replicas are opened in a test: each that listens would need one more connection.
+      cache: { ttlSeconds: 0, listen: false },
       ...options,
     });
   return {
