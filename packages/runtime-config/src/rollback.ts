@@ -30,7 +30,7 @@ export async function changeBack(
       'Set the secret again.',
     );
   const filter = { keys: keys.namesOf(key), revision, limit: 1, maxBytes: mostBytes };
-  const [change] = await store.readHistory(filter);
+  const [change] = isRevision(revision) ? await store.readHistory(filter) : [];
   if (change === undefined)
     throw new ConfigOverrideError({
       code: 'not_found',
@@ -38,6 +38,11 @@ export async function changeBack(
       hint: `Take the revision of an entry of history({ key: '${key}' }). Old entries are removed.`,
     });
   return changeTo(access, key, change);
+}
+
+/** A revision may come from a URL, which no type has checked: PostgreSQL refuses other text than this. */
+function isRevision(revision: unknown): boolean {
+  return typeof revision === 'string' && /^[\w-]+$/.test(revision);
 }
 
 function changeTo(access: OverrideAccess, key: string, change: StoredChange): ConfigChange {

@@ -38,7 +38,7 @@ export function describeProcesses(host: StoreHost): void {
       expect(await place.rows()).toHaveLength(4);
     });
 
-    test('a process killed before any statement of a reconcile is followed by the next [runtime-config/Killed reconcile is resumed]', async () => {
+    test('Bad input: a process killed before any statement of a reconcile is followed by the next [runtime-config/Killed reconcile is resumed]', async () => {
       await fill(place);
       const { stdout } = await start({});
       const expected = await contents(place);

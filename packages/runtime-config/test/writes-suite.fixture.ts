@@ -8,6 +8,7 @@ import {
   workflow,
 } from './approval-fields.fixture.ts';
 import { operationsOf, type StoreHost } from './database-host.fixture.ts';
+import { migratedRegistry } from './migrated-fields.fixture.ts';
 import { openPlace } from './open-place.fixture.ts';
 import { sampleYaml } from './sample-fields.fixture.ts';
 import { callUnchecked } from './unchecked-call.fixture.ts';
@@ -345,6 +346,23 @@ export function describeWrites(host: StoreHost): void {
       expect(await place.rejected()).toMatchObject([
         { key: 'boost.sample.name', value: '"of a later time"' },
       ]);
+    });
+
+    test('Bad input: a key of 256 characters is written, listed and rolled back', async () => {
+      const key = `boost.${'k'.repeat(250)}`;
+      const config = place.resolver({ registry: migratedRegistry([key], 1, []) });
+      const { revision } = await config.set(key, 'first');
+      await config.set(key, 'second', { ifRevision: revision });
+      expect((await config.list()).find(setting => setting.key === key)).toMatchObject({
+        value: 'second',
+        source: 'database',
+      });
+      expect((await config.reconcile()).entries).toEqual([{ key, outcome: 'unchanged' }]);
+      await config.rollback(key, revision);
+      expect(await config.resolve(key)).toBe('first');
+      const longer = `${key}k`;
+      const refused = place.resolver({ registry: migratedRegistry([longer], 1, []) });
+      await expect(refused.set(longer, 'x')).rejects.toMatchObject({ code: 'not_storable' });
     });
   });
 }
