@@ -34,9 +34,9 @@ export function planRow(
   rows: readonly StoredOverride[],
   context: StoredValueContext,
 ): RowPlan {
-  const { keys, cipher } = context;
+  const { keys } = context;
   const reading = readStoredValue(row, context);
-  const isLegacy = isLegacyRow(row, cipher);
+  const isLegacy = isLegacyRow(row, context);
   const unused = planUnused(row, rows, reading, context);
   if (unused !== undefined) return unused;
   const { unusable, version } = reading;
@@ -75,9 +75,10 @@ function planUnused(
   row: StoredOverride,
   rows: readonly StoredOverride[],
   reading: StoredReading,
-  { keys, cipher }: StoredValueContext,
+  context: StoredValueContext,
 ): RowPlan | undefined {
-  const isLegacy = isLegacyRow(row, cipher);
+  const { keys } = context;
+  const isLegacy = isLegacyRow(row, context);
   const aside = (code: UnusableCode, reason: string): RowPlan =>
     isLegacy
       ? { outcome: 'kept', code, reason: `${reason}; ${legacyReason}` }

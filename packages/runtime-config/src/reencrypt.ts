@@ -99,14 +99,9 @@ function openRow(
   return reading.form === 'plain' ? { value: stored, form: 'plain' } : undefined;
 }
 
-/**
- * Whether Boost 0.8 encrypted a value that is in the row of a field that is no secret. Boost bound its values
- * to no key: encrypted for this row, a copy of a secret would be readable as the value of the field.
- */
-function isCopyOfSecret({ keys, cipher }: OverrideAccess, row: StoredOverride): boolean {
-  const field = keys.field(keyToday(row, keys));
-  const isReadable = field !== undefined && field.configScope !== 'yaml-only';
-  return isReadable && field.sensitive !== true && isLegacyRow(row, cipher);
+/** Whether it is what Boost 0.8 encrypted, in the row of a field that is no secret. */
+function isCopyOfSecret(access: OverrideAccess, row: StoredOverride): boolean {
+  return access.cipher.isLegacy(parseJson(row.value)?.value) && !isLegacyRow(row, access);
 }
 
 /** Whether what does not open is a secret, as far as can be said without its field. */

@@ -160,13 +160,14 @@ export function problemsOfNone(
 
 /**
  * Whether Boost up to 0.8 encrypted a row's value. Only `reencrypt` and a write of an administrator
- * change such a row, so that no secret is rewritten before somebody decides it.
+ * change such a row, so that no secret is rewritten before somebody decides it. In the row of a field that is
+ * no secret it is text like any other: Boost bound its values to no key, and encrypted for this row, a copy of
+ * a secret would be readable as the value of the field.
  */
-export function isLegacyRow(
-  { value }: Pick<StoredOverride, 'value'>,
-  cipher: ValueCipher,
-): boolean {
-  return cipher.isLegacy(parseJson(value)?.value);
+export function isLegacyRow(row: StoredOverride, { keys, cipher }: StoredValueContext): boolean {
+  const field = keys.field(keyToday(row, keys));
+  const isText = field?.configScope !== 'yaml-only' && field?.sensitive !== true;
+  return (field === undefined || !isText) && cipher.isLegacy(parseJson(row.value)?.value);
 }
 
 /** Why `reconcile` leaves such a row as it is, as part of a sentence. */

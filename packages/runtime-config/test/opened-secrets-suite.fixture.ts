@@ -137,6 +137,8 @@ export function describeOpenedSecrets(host: StoreHost): void {
         },
       ]);
       expect(await config.resolve('boost.sample.title')).toBe(JSON.parse(stored));
+      expect(await config.health()).toMatchObject({ status: 'ok', counts: { legacyRows: 0 } });
+      expect(await config.reconcile()).toMatchObject({ legacyRows: 0 });
     });
   });
 }
