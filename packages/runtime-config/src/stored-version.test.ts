@@ -237,11 +237,12 @@ test('A2: an ignored value of another set is not said to be of this one', async 
   ]);
 });
 
+function refuse(): never {
+  throw new Error('refused');
+}
+
 test('Bad input: rows that are each in the place of the other wait', async () => {
   const [c, d] = ['boost.acme.c', 'boost.acme.d'];
-  const refuse = () => {
-    throw new Error('refused');
-  };
   const swapped = { 'boost.acme.a': 'boost.acme.b', 'boost.acme.b': 'boost.acme.a' };
   const registry = migratedRegistry([c, d], 3, [
     { to: 2, renamed: swapped },
