@@ -414,7 +414,7 @@ class OverridingResolver implements ConfigResolver {
       const entries = await action(access);
       this.#cache.invalidate();
       reportUnused(entries, this.#reporter);
-      return { entries, legacyRows: countLegacyRows(await this.#store.read(), access.cipher) };
+      return { entries, legacyRows: countLegacyRows(await this.#store.read(), access) };
     });
   }
 
@@ -423,7 +423,7 @@ class OverridingResolver implements ConfigResolver {
     const rows = await this.#store.read();
     return {
       entries: planOverrides(access, rows),
-      legacyRows: countLegacyRows(rows, access.cipher),
+      legacyRows: countLegacyRows(rows, access),
     };
   }
 

@@ -75,7 +75,7 @@ function countRows(access: OverrideAccess, { rows, rejected }: OverrideState): C
   const ignored: Partial<Record<UnusableCode, number>> = {};
   const entries = planOverrides(access, rows);
   for (const { code } of entries) if (code !== undefined) ignored[code] = (ignored[code] ?? 0) + 1;
-  const legacy = new Set(rows.filter(row => isLegacyRow(row, access.cipher)).map(({ key }) => key));
+  const legacy = new Set(rows.filter(row => isLegacyRow(row, access)).map(({ key }) => key));
   const changing = new Set(['migrated', 'reencrypted', 'rejected', 'waiting']);
   return {
     rows: rows.length,

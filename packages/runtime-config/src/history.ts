@@ -88,8 +88,8 @@ function entryOf(change: StoredChange, keys: StoredKeys): ConfigHistoryEntry {
 
 function filterOf(query: ConfigHistoryQuery, keys: StoredKeys): HistoryFilter {
   const { key, limit = 100, before } = query;
-  if (key !== undefined && typeof key !== 'string')
-    throw wrong('key must be text.', 'Leave it out for all keys.');
+  if (key !== undefined && (typeof key !== 'string' || key.includes('\0')))
+    throw wrong('key must be text without NUL characters.', 'Leave it out for all keys.');
   if (!Number.isInteger(limit) || limit < 1 || limit > mostEntries)
     throw wrong(`limit must be a whole number from 1 to ${mostEntries}.`, 'Leave it out for 100.');
   if (before !== undefined && !isId(before))

@@ -87,7 +87,7 @@ function planRow(
   const { keys } = rules;
   const key = keyOf(row);
   if (key === undefined)
-    return skipped('bad_key', `a key is text of at most ${longestKey} characters`);
+    return skipped('bad_key', `a key is UTF-8 text of at most ${longestKey} characters`);
   if (isVersionRow(key, keys))
     return skipped('version_row', 'each row of its section is imported with its version');
   const hash = hashOf(row);
@@ -109,7 +109,7 @@ function planRow(
   const parsed = parseJson(value);
   if (typeof value !== 'string' || parsed === undefined)
     return skipped('not_json', 'the value is not JSON');
-  // Here it would clear the value of app-config.
+  // Here it would clear the value of app-config. No field of Boost 0.8 accepts it, and each start removes it.
   if (parsed.value === null) return skipped('invalid_value', 'null is no value in Boost');
   const excess = keys.limits.excess(today, Buffer.byteLength(value));
   if (excess !== undefined) return skipped('too_large', excess);
@@ -161,9 +161,12 @@ function isVersionRow(key: string, keys: StoredKeys): boolean {
   return keys.isVersionKey(key) || key.endsWith('.__schemaVersion');
 }
 
-/** The key of a row; undefined for what the tables here could not contain. */
+/**
+ * The key of a row; undefined for what the tables here could not contain. Bytes that are not UTF-8 are all
+ * read as U+FFFD: rows whose keys differ in them would have the same key here.
+ */
 function keyOf({ key }: BoostRow): string | undefined {
-  const isKey = typeof key === 'string' && key.length <= longestKey && !key.includes('\0');
+  const isKey = typeof key === 'string' && key.length <= longestKey && !/[\0\ufffd]/.test(key);
   return isKey ? key : undefined;
 }
 

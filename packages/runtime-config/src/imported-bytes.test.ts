@@ -62,3 +62,36 @@ test("Bad input: any cells of Boost's table are imported as they are, or reporte
     { numRuns: propertyRuns(500) },
   );
 }, 60_000);
+
+test("Bad input: keys of Boost's table that are not UTF-8 do not stop the import of the others", async () => {
+  for (const table of [
+    'boost_admin_config',
+    'boost_config_overrides',
+    'boost_config_overrides_imported',
+  ])
+    await knex(table).delete();
+  await knex('boost_admin_config').insert(
+    ['61ff', '61fe'].map(hex => ({
+      key: knex.raw(`cast(x'${hex}' as text)`),
+      value: '1',
+      schema_version: 1,
+    })),
+  );
+  await knex('boost_admin_config').insert({
+    key: 'boost.systemPrompt',
+    value: '"x"',
+    schema_version: 2,
+  });
+  const config = createConfigResolver({
+    yaml: sampleYaml,
+    overrides: createKnexOverrideStore(knex),
+    registry: sampleRegistry,
+  });
+  const { entries } = await config.importRows({ knex });
+  expect(entries.map(({ key, outcome, code }) => [key, outcome, code])).toEqual([
+    ['(string)', 'skipped', 'bad_key'],
+    ['(string)', 'skipped', 'bad_key'],
+    ['boost.systemPrompt', 'imported', undefined],
+  ]);
+  expect(await config.resolve('boost.systemPrompt')).toBe('x');
+});

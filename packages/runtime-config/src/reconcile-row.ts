@@ -7,6 +7,7 @@ import {
   keyToday,
   legacyReason,
   readStoredValue,
+  type StoredReading,
   type StoredValueContext,
   type UnusableCode,
   writeStoredValue,
@@ -33,9 +34,51 @@ export function planRow(
   rows: readonly StoredOverride[],
   context: StoredValueContext,
 ): RowPlan {
-  const { keys, cipher } = context;
+  const { keys } = context;
   const reading = readStoredValue(row, context);
-  const isLegacy = isLegacyRow(row, cipher);
+  const isLegacy = isLegacyRow(row, context);
+  const unused = planUnused(row, rows, reading, context);
+  if (unused !== undefined) return unused;
+  const { unusable, version } = reading;
+  const step = reading.steps.at(-1);
+  if (step !== undefined) {
+    if (isLegacy) return { outcome: 'waiting', reason: legacyReason };
+    const rival = rows.find(other => other.key === step.key && other !== row);
+    if (rival !== undefined && !isMovedAside(rival, rows, context))
+      return { outcome: 'waiting', reason: `the row of ${step.key} is in its place` };
+    const next = writeStoredValue(step, context, keys.field(reading.key)?.sensitive === true);
+    if (next === undefined) return withoutSecret;
+    const excess = excessOf(next, context);
+    if (excess !== undefined) return { outcome: 'waiting', reason: excess };
+    return unusable === undefined
+      ? { outcome: 'migrated', next }
+      : { outcome: 'kept', ...unusable, next };
+  }
+  if (reading.unusable === undefined && reading.form === 'plain') {
+    const stored = { key: reading.key, value: reading.value, version: version.version };
+    const next = writeStoredValue(stored, context, true);
+    if (next === undefined) return withoutSecret;
+    const excess = excessOf(next, context);
+    return excess === undefined
+      ? { outcome: 'reencrypted', next }
+      : { outcome: 'waiting', reason: excess };
+  }
+  if (version.state !== 'ahead') return { outcome: 'unchanged' };
+  return {
+    outcome: 'unchanged',
+    reason: `it was stored under version ${version.version}, later than today's`,
+  };
+}
+
+/** Plans a row whose value is not used, and that no step brings any of the way. */
+function planUnused(
+  row: StoredOverride,
+  rows: readonly StoredOverride[],
+  reading: StoredReading,
+  context: StoredValueContext,
+): RowPlan | undefined {
+  const { keys } = context;
+  const isLegacy = isLegacyRow(row, context);
   const aside = (code: UnusableCode, reason: string): RowPlan => {
     if (isLegacy) return { outcome: 'kept', code, reason: `${reason}; ${legacyReason}` };
     if (reading.form !== 'plain') return { outcome: 'rejected', code, reason };
@@ -54,38 +97,21 @@ export function planRow(
   if (newest !== undefined && newest.key !== row.key)
     return aside('superseded', supersededReason(reading.key));
   // A value that a later migration does not accept can still be brought some of the way.
-  const step = reading.steps.at(-1);
-  const isPartly = step !== undefined && unusable?.code === 'migration_failed';
+  const isPartly = reading.steps.length > 0 && unusable?.code === 'migration_failed';
   if (unusable !== undefined && (isLegacy || !isPartly)) {
     if (isClosed(unusable.code) || (!isLegacy && mayBeOfUse(unusable.code, version)))
       return { outcome: 'kept', ...unusable };
     return aside(unusable.code, unusable.reason);
   }
-  if (step !== undefined) {
-    if (isLegacy) return { outcome: 'waiting', reason: legacyReason };
-    const rival = rows.find(other => other.key === step.key && other !== row);
-    if (rival !== undefined && planRow(rival, rows, context).outcome !== 'rejected')
-      return { outcome: 'waiting', reason: `the row of ${step.key} is in its place` };
-    const next = writeStoredValue(step, context, keys.field(reading.key)?.sensitive === true);
-    if (next === undefined) return withoutSecret;
-    const excess = excessOf(next, context);
-    if (excess !== undefined) return { outcome: 'waiting', reason: excess };
-    return isPartly ? { outcome: 'kept', ...unusable, next } : { outcome: 'migrated', next };
-  }
-  if (reading.unusable === undefined && reading.form === 'plain') {
-    const stored = { key: reading.key, value: reading.value, version: version.version };
-    const next = writeStoredValue(stored, context, true);
-    if (next === undefined) return withoutSecret;
-    const excess = excessOf(next, context);
-    return excess === undefined
-      ? { outcome: 'reencrypted', next }
-      : { outcome: 'waiting', reason: excess };
-  }
-  if (version.state !== 'ahead') return { outcome: 'unchanged' };
-  return {
-    outcome: 'unchanged',
-    reason: `it was stored under version ${version.version}, later than today's`,
-  };
+  return undefined;
+}
+
+function isMovedAside(
+  row: StoredOverride,
+  rows: readonly StoredOverride[],
+  context: StoredValueContext,
+): boolean {
+  return planUnused(row, rows, readStoredValue(row, context), context)?.outcome === 'rejected';
 }
 
 const withoutSecret = {

@@ -5,8 +5,7 @@ import type { OverrideWrite, StoredOverride } from './override-store.ts';
 import type { ReconcileEntry } from './reconcile-report.ts';
 import { planRow, type RowPlan } from './reconcile-row.ts';
 import { newestFirst } from './stored-overrides.ts';
-import { isLegacyRow, keyToday } from './stored-value.ts';
-import type { ValueCipher } from './value-cipher.ts';
+import { isLegacyRow, keyToday, type StoredValueContext } from './stored-value.ts';
 import { recordMove, recordWrite } from './write-record.ts';
 
 /**
@@ -53,8 +52,11 @@ export function planOverrides(
 }
 
 /** How many rows are in the form that Boost 0.8 encrypted, whether or not this form is accepted. */
-export function countLegacyRows(rows: readonly StoredOverride[], cipher: ValueCipher): number {
-  return rows.filter(row => isLegacyRow(row, cipher)).length;
+export function countLegacyRows(
+  rows: readonly StoredOverride[],
+  context: StoredValueContext,
+): number {
+  return rows.filter(row => isLegacyRow(row, context)).length;
 }
 
 /** Orders rows and entries by their keys. */

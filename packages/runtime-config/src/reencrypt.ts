@@ -11,6 +11,7 @@ import type {
 import { byKey } from './reconcile.ts';
 import type { ReconcileEntry } from './reconcile-report.ts';
 import {
+  isLegacyRow,
   keyToday,
   readStoredValue,
   type UnusableCode,
@@ -63,6 +64,12 @@ async function reencryptRow(
   if (row === undefined) return { key, outcome: 'superseded' };
   const opened = openRow(access, row);
   if (opened === undefined) {
+    if (isCopyOfSecret(access, row))
+      return {
+        key,
+        outcome: 'unchanged',
+        reason: 'Boost 0.8 encrypted it, and its field is no secret',
+      };
     if (!isSecret(access, row)) return undefined;
     const { code, reason } = whyClosed(access.cipher, parseJson(row.value)?.value);
     return kept(key, code, reason);
@@ -80,14 +87,21 @@ async function reencryptRow(
 
 /** The value of a row that is encrypted under its own key, or in the clear although it is a secret. */
 function openRow(
-  { keys, cipher }: OverrideAccess,
+  access: OverrideAccess,
   row: StoredOverride,
 ): { readonly value: unknown; readonly form: string } | undefined {
+  if (isCopyOfSecret(access, row)) return undefined;
+  const { keys, cipher } = access;
   const stored = parseJson(row.value)?.value;
   const opened = cipher.decrypt(row.key, stored);
   if (opened !== undefined) return opened;
   const reading = readStoredValue(row, { keys, cipher });
   return reading.form === 'plain' ? { value: stored, form: 'plain' } : undefined;
+}
+
+/** Whether it is what Boost 0.8 encrypted, in the row of a field that is no secret. */
+function isCopyOfSecret(access: OverrideAccess, row: StoredOverride): boolean {
+  return access.cipher.isLegacy(parseJson(row.value)?.value) && !isLegacyRow(row, access);
 }
 
 /** Whether what does not open is a secret, as far as can be said without its field. */

@@ -30,7 +30,7 @@ export async function changeBack(
       'Set the secret again.',
     );
   const filter = { keys: keys.namesOf(key), revision, limit: 1, maxBytes: mostBytes };
-  const [change] = await store.readHistory(filter);
+  const [change] = isRevision(revision) ? await store.readHistory(filter) : [];
   if (change === undefined)
     throw new ConfigOverrideError({
       code: 'not_found',
@@ -38,6 +38,11 @@ export async function changeBack(
       hint: `Pass the revision of an entry of history({ key: '${key}' }). Old entries are removed.`,
     });
   return changeTo(access, key, change);
+}
+
+/** A revision may come from a URL, which no type has checked: PostgreSQL refuses other text than this. */
+function isRevision(revision: unknown): boolean {
+  return typeof revision === 'string' && /^[\w-]+$/.test(revision);
 }
 
 function changeTo(access: OverrideAccess, key: string, change: StoredChange): ConfigChange {
@@ -63,7 +68,8 @@ function changeTo(access: OverrideAccess, key: string, change: StoredChange): Co
       'Set the value that it should have.',
     );
   // What the field does not accept is refused by the write, with all its problems.
-  return { key, value: reading.steps.at(-1)?.value ?? parsed.value };
+  const step = reading.steps.at(-1);
+  return { key, value: step === undefined ? parsed.value : step.value };
 }
 
 /** The row as it was: whether this version reads a later one's value the same is not known any more. */

@@ -17,10 +17,10 @@ import type {
   StoredOverride,
 } from './override-store.ts';
 import { noEncryptionSecret } from './reencrypt.ts';
-import { newestFirst } from './stored-overrides.ts';
+import { newestFirst, supersededReason } from './stored-overrides.ts';
 import { keyToday, writeStoredValue } from './stored-value.ts';
 import { checkSize, checkValue, overridable } from './write-override.ts';
-import { recordRemoval, recordWrite } from './write-record.ts';
+import { recordMove, recordRemoval, recordWrite } from './write-record.ts';
 
 /** One change of `setMany`. */
 export type ConfigChange = {
@@ -240,12 +240,26 @@ async function writeChange(
   const wasSet = before.length > 0;
   if (next !== undefined) {
     const record = { action, before: before[0], next };
-    const { revision } = await recordWrite(access, write, record);
-    return { key, value, revision, wasSet };
+    const row = await recordWrite(access, write, record);
+    // The time of the database may go back, as after a failover: what is set now must decide all the same.
+    for (const other of before.filter(({ updatedAt }) => updatedAt > row.updatedAt))
+      if (other.key !== row.key) await moveAside(access, write, other, key);
+    return { key, value, revision: row.revision, wasSet };
   }
   for (const row of before) {
     await write.remove(row.key);
     await recordRemoval(access, write, row, action);
   }
   return { key, value, revision: null, wasSet };
+}
+
+async function moveAside(
+  access: OverrideAccess,
+  write: OverrideWrite,
+  row: StoredOverride,
+  key: string,
+): Promise<void> {
+  const reason = supersededReason(key);
+  await write.reject(row, { code: 'superseded', reason, movedBy: access.actor });
+  await recordMove(access, write, row);
 }

@@ -99,8 +99,7 @@ export function readStoredValue(row: StoredOverride, context: StoredValueContext
     form,
     unusable: { code, reason },
   });
-  if (version.state === 'newer')
-    return unusable('newer_version', newerVersion(set, version.version));
+  if (version.state === 'newer') return unusable('newer_version', newerVersion(set, row, version));
   if (chain.removed !== undefined)
     return unusable(
       'removed_key',
@@ -161,13 +160,14 @@ export function problemsOfNone(
 
 /**
  * Whether Boost up to 0.8 encrypted a row's value. Only `reencrypt` and a write of an administrator
- * change such a row, so that no secret is rewritten before somebody decides it.
+ * change such a row, so that no secret is rewritten before somebody decides it. In the row of a field that is
+ * no secret it is text like any other: Boost bound its values to no key, and encrypted for this row, a copy of
+ * a secret would be readable as the value of the field.
  */
-export function isLegacyRow(
-  { value }: Pick<StoredOverride, 'value'>,
-  cipher: ValueCipher,
-): boolean {
-  return cipher.isLegacy(parseJson(value)?.value);
+export function isLegacyRow(row: StoredOverride, { keys, cipher }: StoredValueContext): boolean {
+  const field = keys.field(keyToday(row, keys));
+  const isText = field?.configScope !== 'yaml-only' && field?.sensitive !== true;
+  return (field === undefined || !isText) && cipher.isLegacy(parseJson(row.value)?.value);
 }
 
 /** Why `reconcile` leaves such a row as it is, as part of a sentence. */
@@ -254,13 +254,19 @@ function ofNobody(row: StoredOverride, keys: StoredKeys): StoredReading {
       set !== undefined && version !== undefined && isLater
         ? {
             code: 'newer_version',
-            reason: `${newerVersion(set, version.version)}, which does not know the key`,
+            reason: `${newerVersion(set, row, version)}, which does not know the key`,
           }
         : unknownKey,
   };
 }
 
-function newerVersion({ owner, version }: ConfigFieldSet, stored: number): string {
+function newerVersion(
+  { owner, version }: ConfigFieldSet,
+  row: StoredOverride,
+  { version: stored }: StoredVersion,
+): string {
+  if (typeof row.owner === 'string' && row.owner !== owner)
+    return `version ${stored} of another set of fields wrote it, and ${owner} has version ${version}`;
   return `version ${stored} of ${owner} wrote it, and this backend has version ${version}`;
 }
 

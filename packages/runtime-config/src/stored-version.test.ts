@@ -218,3 +218,61 @@ test('A2: of a secret under two names the newest is used, and encrypted for its 
   expect(others).toEqual({});
   expect(await rejected()).toMatchObject([{ key: today }]);
 });
+
+test('A2: an ignored value of another set is not said to be of this one', async () => {
+  const overrides = createMemoryOverrideStore();
+  await leaveRow(overrides, {
+    key,
+    value: '"x"',
+    owner: '@acme/a',
+    schemaVersion: 3,
+    readableSince: 2,
+  });
+  const config = replica(overrides, migratedRegistry([key], 1, []));
+  expect((await config.reconcile()).entries).toMatchObject([
+    {
+      code: 'newer_version',
+      reason: 'version 3 of another set of fields wrote it, and @acme/migrated has version 1',
+    },
+  ]);
+});
+
+function refuse(): never {
+  throw new Error('refused');
+}
+
+test('Bad input: rows that are each in the place of the other wait', async () => {
+  const [c, d] = ['boost.acme.c', 'boost.acme.d'];
+  const swapped = { 'boost.acme.a': 'boost.acme.b', 'boost.acme.b': 'boost.acme.a' };
+  const registry = migratedRegistry([c, d], 3, [
+    { to: 2, renamed: swapped },
+    {
+      to: 3,
+      renamed: { 'boost.acme.a': c, 'boost.acme.b': d },
+      values: { [c]: refuse, [d]: refuse },
+    },
+  ]);
+  const config = replica(
+    createMemoryOverrideStore([
+      { key: 'boost.acme.a', value: '"a"' },
+      { key: 'boost.acme.b', value: '"b"' },
+    ]),
+    registry,
+  );
+  const waiting = [{ outcome: 'waiting' }, { outcome: 'waiting' }];
+  expect((await config.reconcile({ dryRun: true })).entries).toMatchObject(waiting);
+  expect((await config.reconcile()).entries).toMatchObject(waiting);
+  expect(await config.health()).toMatchObject({ status: 'warning', counts: { waiting: 2 } });
+});
+
+test('B12: a rollback to a value that a migration makes none sets none', async () => {
+  const overrides = createMemoryOverrideStore();
+  const { revision } = await replica(overrides, migratedRegistry([key], 1, [])).set(key, 'off');
+  const migration = {
+    to: 2,
+    values: { [key]: (value: unknown) => (value === 'off' ? null : value) },
+  };
+  const config = replica(overrides, migratedRegistry([key], 2, [migration]));
+  await config.rollback(key, revision);
+  expect(await config.resolve(key)).toBeUndefined();
+});

@@ -120,6 +120,7 @@ export function describeAdministration(host: StoreHost): void {
       [{ before: 0 }],
       [{ before: 2 ** 31 }],
       [{ before: Number.NaN }],
+      [{ key: 'a\0b' }],
     ])('B12: the query %j is refused', async query => {
       await expect(resolver().history(query)).rejects.toMatchObject({ code: 'invalid_option' });
     });
@@ -315,6 +316,15 @@ export function describeAdministration(host: StoreHost): void {
       await config.rollback(key, entry?.revision ?? '');
       expect(await config.resolve(key)).toBe('of app-config');
     });
+
+    test.each(['""', '"\\u0000"', '"a b"', '{}', 'null'])(
+      'Bad input: a rollback to the revision %s is not found',
+      async json => {
+        await resolver().set(aging('label'), 'a');
+        const rollback = resolver().rollback(aging('label'), JSON.parse(json));
+        await expect(rollback).rejects.toMatchObject({ code: 'not_found' });
+      },
+    );
 
     test("B12: a rollback obeys the rules of today [runtime-config/Rollback obeys today's rules]", async () => {
       const key = aging('label');

@@ -147,5 +147,21 @@ export function describeOpenedSecrets(host: StoreHost): void {
       await resolver().reencrypt();
       expect(await config.resolve(credentials)).toBe(valuesOfBoost[credentials]);
     });
+
+    test('A8: reencrypt makes no secret of Boost readable in the row of a field that is none', async () => {
+      const stored = String(rowsOfBoost.find(({ key }) => key === credentials)?.value);
+      await place.write('boost.sample.title', stored, 3);
+      const config = resolver();
+      expect((await config.reencrypt()).entries).toEqual([
+        {
+          key: 'boost.sample.title',
+          outcome: 'unchanged',
+          reason: 'Boost 0.8 encrypted it, and its field is no secret',
+        },
+      ]);
+      expect(await config.resolve('boost.sample.title')).toBe(JSON.parse(stored));
+      expect(await config.health()).toMatchObject({ status: 'ok', counts: { legacyRows: 0 } });
+      expect(await config.reconcile()).toMatchObject({ legacyRows: 0 });
+    });
   });
 }

@@ -8,6 +8,7 @@ import {
   workflow,
 } from './approval-fields.fixture.ts';
 import { operationsOf, type StoreHost } from './database-host.fixture.ts';
+import { migratedRegistry } from './migrated-fields.fixture.ts';
 import { openPlace } from './open-place.fixture.ts';
 import { sampleYaml } from './sample-fields.fixture.ts';
 import { callUnchecked } from './unchecked-call.fixture.ts';
@@ -333,6 +334,35 @@ export function describeWrites(host: StoreHost): void {
         true,
       );
       expect(await place.rows()).toMatchObject([{ key: 'boost.elsewhere' }]);
+    });
+
+    test('A2: what is set decides, also when the time of the database went back', async () => {
+      const updatedAt = '2099-01-01T00:00:00.000000Z';
+      await place.write('boost.sample.name', '"of a later time"', 1, { updatedAt });
+      const config = place.resolver();
+      const { revision } = await config.set(title, 'set now');
+      expect(await config.resolve(title)).toBe('set now');
+      expect(await revisionOf(title)).toBe(revision);
+      expect(await place.rejected()).toMatchObject([
+        { key: 'boost.sample.name', value: '"of a later time"' },
+      ]);
+    });
+
+    test('Bad input: a key of 256 characters is written, listed and rolled back', async () => {
+      const key = `boost.${'k'.repeat(250)}`;
+      const config = place.resolver({ registry: migratedRegistry([key], 1, []) });
+      const { revision } = await config.set(key, 'first');
+      await config.set(key, 'second', { ifRevision: revision });
+      expect((await config.list()).find(setting => setting.key === key)).toMatchObject({
+        value: 'second',
+        source: 'database',
+      });
+      expect((await config.reconcile()).entries).toEqual([{ key, outcome: 'unchanged' }]);
+      await config.rollback(key, revision);
+      expect(await config.resolve(key)).toBe('first');
+      const longer = `${key}k`;
+      const refused = place.resolver({ registry: migratedRegistry([longer], 1, []) });
+      await expect(refused.set(longer, 'x')).rejects.toMatchObject({ code: 'not_storable' });
     });
   });
 }
