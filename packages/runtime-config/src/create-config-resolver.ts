@@ -260,6 +260,7 @@ class OverridingResolver implements ConfigResolver {
   subscribe(keys: readonly string[], callback: ConfigChangeCallback): () => void {
     const unknown = keys.find(key => this.#keys.field(key) === undefined);
     if (unknown !== undefined) throw unknownKeyError({ keys: this.#keys }, unknown);
+    if (this.#isClosed) return () => undefined;
     // What app-config says today is compared with what it says after a change.
     for (const key of keys) this.#readYaml(key);
     const end = this.#subscriptions.add(keys, callback);
