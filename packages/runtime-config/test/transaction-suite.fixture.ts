@@ -15,7 +15,8 @@ function resolverOn(knex: Knex, onChange: (event: ConfigChangeEvent) => void = (
     yaml: sampleYaml,
     overrides: createKnexOverrideStore(knex),
     registry: sampleRegistry,
-    cache: { ttlSeconds: 60 },
+    // Values would be read again as soon as it listens.
+    cache: { ttlSeconds: 60, listen: false },
   });
 }
 
