@@ -156,8 +156,8 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   test.skipIf(skipsPgBouncer())(
     'A9: a pooler that allows no transactions (08P01) is named',
     async () => {
-      const { settings, close } = await postgres.open();
-      await using bouncer = await PgBouncer.start(settings, 'statement');
+      const place = await postgres.open();
+      await using bouncer = await PgBouncer.start(place.settings, 'statement');
       const pooled = createKnex({ client: 'pg', connection: bouncer.connection });
       const config = createConfigResolver({
         yaml: sampleYaml,
@@ -170,7 +170,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
       expect(await config.resolve(title)).toBeUndefined();
       config.close();
       await pooled.destroy();
-      await close();
+      await place.close();
     },
   );
 

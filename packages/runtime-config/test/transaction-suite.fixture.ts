@@ -114,7 +114,7 @@ export function describeTransactions(host: StoreHost): void {
       const config = resolverOn(knex, event => events.push(event));
       const transaction = await knex.transaction();
       await config.set(title, 'x', { transaction });
-      await expect(transaction('missing').select()).rejects.toThrow();
+      await expect(transaction('missing').select()).rejects.toThrow('missing');
       // PostgreSQL rolls back here, and SQLite commits.
       await transaction.commit();
       expect(events.map(({ key }) => key)).toEqual(await keysInTable());
