@@ -1,10 +1,10 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { withPluginDatabase } from '../../../packages/runtime-config/src/backstage/config-database.ts';
+import { rootConfigOf } from '../../../packages/runtime-config/test/root-config.fixture.ts';
 import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
 
 describe.skipIf(await skipsBackstage())('a database that is opened for one call', () => {
   test('B15: with backend.database.keepalive no query is left to repeat', async () => {
-    const { mockServices } = await import('@backstage/backend-test-utils');
     // Backstage starts no such queries in tests, and is found beside the program.
     vi.stubEnv('NODE_ENV', 'production');
     const [, program = ''] = process.argv;
@@ -23,7 +23,7 @@ describe.skipIf(await skipsBackstage())('a database that is opened for one call'
 
     const rows = await withPluginDatabase(
       'boost',
-      { config: mockServices.rootConfig({ data: { backend: { database } } }), logger },
+      { config: rootConfigOf({ backend: { database } }), logger },
       async knex => knex.raw('select 1 as one'),
     );
 
