@@ -303,8 +303,8 @@ export interface ConfigResolver {
    */
   subscribe(keys: readonly string[], callback: ConfigChangeCallback): () => void;
   /**
-   * Ends all subscriptions, the connection for notifications and the observation of app-config. The store is
-   * the caller's and stays open.
+   * Ends all subscriptions, the connection for notifications and the observation of app-config; a later
+   * subscription is never called. The store is the caller's and stays open.
    */
   close(): void;
 }

@@ -259,6 +259,7 @@ class OverridingResolver implements ConfigResolver {
 
   subscribe(keys: readonly string[], callback: ConfigChangeCallback): () => void {
     const unique = checkSubscription(this.#keys, keys, callback);
+    if (this.#isClosed) return () => undefined;
     // What app-config says today is compared with what it says after a change.
     for (const key of unique) this.#readYaml(key);
     const end = this.#subscriptions.add(unique, callback);

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import createKnex, { type Knex } from 'knex';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { operationsOf } from '../test/database-host.fixture.ts';
+import { PgBouncer, skipsPgBouncer } from '../test/pgbouncer.fixture.ts';
 import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
@@ -151,6 +152,27 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
       hinted('23514', /did not create/),
     );
   });
+
+  test.skipIf(skipsPgBouncer())(
+    'A9: a pooler that allows no transactions (08P01) is named',
+    async () => {
+      const place = await postgres.open();
+      await using bouncer = await PgBouncer.start(place.settings, 'statement');
+      const pooled = createKnex({ client: 'pg', connection: bouncer.connection });
+      const config = createConfigResolver({
+        yaml: sampleYaml,
+        registry: sampleRegistry,
+        overrides: createKnexOverrideStore(pooled),
+      });
+      expect(await failureOf(config.set(title, 'canary'))).toEqual(
+        hinted('08P01', /PgBouncer.*not statements/),
+      );
+      expect(await config.resolve(title)).toBeUndefined();
+      config.close();
+      await pooled.destroy();
+      await place.close();
+    },
+  );
 
   test('A9: a server that shuts down (57P01) is named', async () => {
     const lock = await other.transaction();

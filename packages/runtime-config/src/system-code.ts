@@ -66,6 +66,10 @@ const hints: readonly (readonly [codes: RegExp, hint: string])[] = [
     /^57014$/,
     "A statement was cancelled, by an administrator or by the role's statement_timeout: check who locks the tables, and raise a limit below ten seconds.",
   ],
+  [
+    /^08P01$/,
+    'A pooler such as PgBouncer refuses it: its log names the cause. It must pool sessions or transactions, not statements.',
+  ],
   [/^57P0.$/, 'The database is restarting or was shut down: check that it is up.'],
   [/^42.../, 'Check that migrateOverrideStore of this version has run on this database.'],
   [

@@ -11,7 +11,6 @@ import {
   type PermissionsRegistryService,
   type PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { ConfigReader } from '@backstage/config';
 import { NotAllowedError, serializeError } from '@backstage/errors';
 import { AuthorizeResult, type Permission } from '@backstage/plugin-permission-common';
 import express, { type ErrorRequestHandler } from 'express';
@@ -21,6 +20,7 @@ import {
   boostConfigPlugin,
   boostConfigServiceRef,
 } from '../src/backstage/index.ts';
+import { rootConfigOf } from './root-config.fixture.ts';
 import { sampleYaml } from './sample-fields.fixture.ts';
 
 export const ada = 'user:default/ada';
@@ -103,7 +103,7 @@ export async function startConfigBackend(parts: BackendParts = {}): Promise<Star
       createServiceFactory({
         service: coreServices.rootConfig,
         deps: {},
-        factory: () => new ConfigReader(JSON.parse(JSON.stringify(config))),
+        factory: () => rootConfigOf(config),
       }),
       createServiceFactory({
         service: coreServices.rootLogger,

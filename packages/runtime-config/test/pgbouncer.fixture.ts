@@ -27,7 +27,7 @@ export function skipsPgBouncer(): boolean {
 }
 
 /** How PgBouncer lends its connections. */
-export type PoolMode = 'session' | 'transaction';
+export type PoolMode = 'session' | 'transaction' | 'statement';
 
 /** A PgBouncer in front of a database. */
 export class PgBouncer implements AsyncDisposable {

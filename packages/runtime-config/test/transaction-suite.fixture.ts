@@ -1,5 +1,6 @@
 import createKnex, { type Knex } from 'knex';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ConfigChangeEvent } from '../src/change-events.ts';
 import { createConfigResolver } from '../src/create-config-resolver.ts';
 import { createKnexOverrideStore } from '../src/knex-override-store.ts';
 import type { StoreHost, StorePlace } from './database-host.fixture.ts';
@@ -8,8 +9,9 @@ import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 const title = 'boost.sample.title';
 const token = 'boost.sample.token';
 
-function resolverOn(knex: Knex) {
+function resolverOn(knex: Knex, onChange: (event: ConfigChangeEvent) => void = () => {}) {
   return createConfigResolver({
+    onChange,
     yaml: sampleYaml,
     overrides: createKnexOverrideStore(knex),
     registry: sampleRegistry,
@@ -84,6 +86,48 @@ export function describeTransactions(host: StoreHost): void {
       await outer.commit();
       expect(await config.resolve(title)).toBe('after');
       expect(reads).toHaveLength(1);
+    });
+
+    test('A5: what a savepoint undoes is not reported, and what precedes it is', async () => {
+      const events: ConfigChangeEvent[] = [];
+      const config = resolverOn(knex, event => events.push(event));
+      await knex.transaction(async transaction => {
+        await config.set(title, 'kept', { transaction });
+        const inner = await transaction.transaction();
+        await config.set(token, 'undone', { transaction: inner });
+        await inner.rollback();
+        await transaction.raw('savepoint "of_the_caller"');
+        await config.set(token, 'undone too', { transaction });
+        await transaction.raw('rollback to savepoint "of_the_caller"');
+        await transaction.transaction(released =>
+          config.set('boost.sample.limit', 7, { transaction: released }),
+        );
+        expect(events).toEqual([]);
+      });
+      expect(events.map(({ key }) => key)).toEqual([title, 'boost.sample.limit']);
+      expect(await keysInTable()).toEqual(['boost.sample.limit', title]);
+    });
+
+    test('A5: a transaction is committed only where the database commits it', async () => {
+      const events: ConfigChangeEvent[] = [];
+      const config = resolverOn(knex, event => events.push(event));
+      const transaction = await knex.transaction();
+      await config.set(title, 'x', { transaction });
+      await expect(transaction('missing').select()).rejects.toThrow('missing');
+      // PostgreSQL rolls back here, and SQLite commits.
+      await transaction.commit();
+      expect(events.map(({ key }) => key)).toEqual(await keysInTable());
+    });
+
+    test('A5: many writes in one transaction cause no warning of Node', async () => {
+      const warn = vi.spyOn(process, 'emitWarning').mockReturnValue();
+      const config = resolverOn(knex);
+      await knex.transaction(async transaction => {
+        for (let limit = 1; limit < 12; limit += 1)
+          await config.set('boost.sample.limit', limit, { transaction });
+      });
+      expect(warn).not.toHaveBeenCalled();
+      warn.mockRestore();
     });
 
     test('A5: a write that fails leaves the transaction as it was before it', async () => {

@@ -45,22 +45,29 @@ export function openPluginDatabase(pluginId: string, deps: DatabaseDeps): Databa
     .forPlugin(pluginId, { logger, lifecycle });
 }
 
-/** The same for one piece of work: the pool is closed after it. */
+/** The same for one piece of work: the pool is closed after it, and queries that keep it alive end. */
 export async function withPluginDatabase<Result>(
   pluginId: string,
-  { config, logger }: Pick<DatabaseDeps, 'config' | 'logger'>,
+  { config, logger }: Omit<DatabaseDeps, 'lifecycle'>,
   use: (knex: Knex) => Promise<Result>,
 ): Promise<Result> {
-  const lifecycle = { addStartupHook() {}, addShutdownHook() {} };
-  const managers = loadDatabaseManagers();
-  const knex = await managers
-    .fromConfig(config)
-    .forPlugin(pluginId, { logger, lifecycle })
-    .getClient();
+  const ends: (() => void | Promise<void>)[] = [];
+  const lifecycle: RootLifecycleService = {
+    addStartupHook() {},
+    addBeforeShutdownHook() {},
+    addShutdownHook: end => void ends.push(end),
+  };
+  const database = openPluginDatabase(pluginId, { config, logger, lifecycle });
   try {
-    return await use(knex);
+    const knex = await database.getClient();
+    try {
+      return await use(knex);
+    } finally {
+      // Backstage closes no SQLite.
+      await knex.destroy();
+    }
   } finally {
-    await knex.destroy();
+    for (const end of ends) await end();
   }
 }
 
