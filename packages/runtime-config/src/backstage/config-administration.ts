@@ -141,7 +141,9 @@ async function checkTableOfKeys(knex: Knex, { config, logger }: DatabaseDeps): P
 async function logHealth(resolver: ConfigResolver, logger: LoggerService): Promise<void> {
   const { status, counts, problems } = await resolver.health();
   const level = status === 'failed' ? 'error' : 'warn';
-  for (const { message, hint } of problems.map(inPortal)) logger[level](`${message} ${hint}`);
+  for (const { code, message, hint } of problems.map(inPortal)) {
+    if (code !== 'waiting') logger[level](`${message} ${hint}`);
+  }
   if (counts === undefined || counts.waiting === 0) return;
   logger.warn(
     `Stored settings of an earlier version: ${counts.waiting}. When all replicas run this version, call POST /api/${configPluginId}/reconcile.`,

@@ -15,6 +15,7 @@ const hints: Readonly<Record<string, string>> = {
     'Set a smaller value. The backend can raise the limit with maxValueBytes of createBoostConfigServiceFactory.',
   not_found:
     'GET /api/boost-config/history lists the revisions, and GET /api/boost-config/rejected the rows that were moved aside. Old ones are removed.',
+  waiting: 'When all replicas run this version, call POST /api/boost-config/reconcile.',
 };
 
 /** The same with the hint for a portal: app-config keys and routes in place of functions. */
