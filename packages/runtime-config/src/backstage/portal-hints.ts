@@ -8,7 +8,7 @@ interface Described {
 /** By code: what the operator or a client of a portal does, where the library's hint names a function. */
 const hints: Readonly<Record<string, string>> = {
   missing_table:
-    'backend.database.skipMigrations or backend.database.plugin.boost-config.skipMigrations is true in app-config. Start the backend once without it, as a role that may create tables. That creates the tables of Backstage too, which migrateOverrideStore does not.',
+    'A start of the backend creates it, unless backend.database.skipMigrations or backend.database.plugin.boost-config.skipMigrations is true in app-config. Start the backend once without it, as a role that may create tables: that creates the tables of Backstage too, which migrateOverrideStore does not.',
   unsuitable_database:
     'backend.database.plugin.boost-config must describe a PostgreSQL or SQLite database whose tables Backstage may update: start the backend once without skipMigrations. If the table belongs to another program, name another database.',
   too_large:
