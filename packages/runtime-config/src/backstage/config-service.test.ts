@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import createKnex from 'knex';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { approvalRegistry, endpoint, mode } from '../../test/approval-fields.fixture.ts';
 import {
   openPluginDatabase,
   pluginWithConfig,
@@ -92,6 +93,19 @@ test('B15: larger values have longer bodies', async () => {
   expect(await send('user:default/ada', 'PATCH', '/settings', { changes })).toMatchObject({
     status: 400,
     body: { error: { fields: [{ key: 'boost.model.name', code: 'too_large' }] } },
+  });
+});
+
+test('B15: a rule that names another setting is answered with the settings that were changed', async () => {
+  const { send } = await startPlugins({
+    database: openPluginDatabase(),
+    registry: approvalRegistry,
+  });
+  const changes = [{ key: mode, value: 'sonataflow' }];
+
+  expect(await send('user:default/ada', 'PATCH', '/settings', { changes })).toMatchObject({
+    status: 400,
+    body: { error: { fields: [{ key: endpoint, changed: [mode] }] } },
   });
 });
 
