@@ -10,7 +10,7 @@ import {
 } from '../../../packages/runtime-config/test/postgres.fixture.ts';
 import { queryDatabase } from '../../../packages/runtime-config/test/postgres-query.fixture.ts';
 import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
-import { auditedBy } from './fixtures/started-backend.fixture.ts';
+import { auditedBy, linesOf } from './fixtures/started-backend.fixture.ts';
 import {
   ada,
   bob,
@@ -51,7 +51,11 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
   afterAll(() => postgres.stop());
 
   /** Two replicas. */
-  async function start(more: object = {}, count: 1 | 2 = 2) {
+  async function start(
+    more: object = {},
+    count: 1 | 2 = 2,
+    pluginKeys: 'files' | 'database' = 'files',
+  ) {
     const place = await postgres.open();
     onTestFinished(() => place.close());
     const { host, port, user, database } = Object(place.connection?.connection);
@@ -59,10 +63,16 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
     const prefix = `${database}_`;
     const config = { client: 'pg', connection: { host, port, user, database }, prefix, ...more };
     const query = (name: string, sql: string) => queryDatabase(place.connection ?? {}, name, sql);
-    const replicas = await startReplicas(config, count);
+    const replicas = await startReplicas(config, count, pluginKeys);
     const [first, second = first] = replicas;
     if (first === undefined || second === undefined) throw new Error('No replica was started.');
-    return { replicas, first, second, database, prefix, query };
+    /** Another replica on these databases. */
+    const startAnother = async (others: object) => {
+      const [another] = await startReplicas({ ...config, ...others }, 1, pluginKeys);
+      if (another === undefined) throw new Error('No replica was started.');
+      return another;
+    };
+    return { replicas, first, second, database, prefix, query, startAnother };
   }
 
   test('B15: an administrator’s change reaches both plugins of both replicas [backstage-config-service/Override reaches every plugin and replica]', async () => {
@@ -279,7 +289,9 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
       body: {
         error: {
           name: 'ServiceUnavailableError',
-          message: expect.stringContaining('migrateOverrideStore'),
+          message: expect.stringMatching(
+            /backend\.database\.plugin\.boost-config\.skipMigrations.*migrateOverrideStore/,
+          ),
           fields: [{ code: 'missing_table' }],
         },
       },
@@ -290,6 +302,43 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
         "select tablename from pg_tables where schemaname = 'public'",
       ),
     ).toEqual([]);
+  });
+
+  test('A4: after one start without skipMigrations, users change settings through a role that creates no table', async () => {
+    const skipping = { skipMigrations: true };
+    const { first, prefix, query, startAnother } = await start(
+      { plugin: { 'boost-config': skipping } },
+      1,
+      'database',
+    );
+    // Backstage skips its own table of keys too, with which the plugin asks the permission backend.
+    expect(await first.send(ada, 'GET', '/settings')).toMatchObject({ status: 500 });
+    const errors = linesOf(first.backend, 'boost-config').filter(line =>
+      line.includes('skipMigrations'),
+    );
+    expect(errors).toEqual([
+      expect.stringContaining('backstage_backend_public_keys__keys'),
+      expect.stringContaining('The database has no table of overrides.'),
+    ]);
+    await first.backend.stop();
+
+    const migrating = await startAnother({ plugin: {} });
+    await migrating.backend.stop();
+    const role = `${prefix}writer`;
+    await query('postgres', `create role "${role}" login`);
+    for (const things of ['tables', 'sequences'])
+      await query(
+        `${prefix}boost-config`,
+        `grant all on all ${things} in schema public to "${role}"`,
+      );
+    const restricted = { ...skipping, connection: { user: role } };
+    const portal = await startAnother({ plugin: { 'boost-config': restricted } });
+
+    expect(await portal.send(ada, 'PATCH', '/settings', set(model, 'granite-4'))).toMatchObject({
+      status: 200,
+    });
+    expect(await portal.read('alpha', model)).toEqual({ value: 'granite-4' });
+    expect(portal.backend.output).not.toContain('skipMigrations is true');
   });
 });
 

@@ -84,6 +84,9 @@ function unreadable(table: string, error: unknown): ConfigOverrideError {
   });
 }
 
+/** Boost's table is not where it is imported from, as long as nobody changes that. */
+export class UnusableImportSource extends ConfigOverrideError {}
+
 function unsuitable(message: string, hint: string): ConfigOverrideError {
-  return new ConfigOverrideError({ code: 'unsuitable_database', message, hint });
+  return new UnusableImportSource({ code: 'unsuitable_database', message, hint });
 }

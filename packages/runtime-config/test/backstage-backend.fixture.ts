@@ -14,6 +14,7 @@ import {
 import { NotAllowedError, serializeError } from '@backstage/errors';
 import { AuthorizeResult, type Permission } from '@backstage/plugin-permission-common';
 import express, { type ErrorRequestHandler } from 'express';
+import createKnex, { type Knex } from 'knex';
 import { onTestFinished } from 'vitest';
 import {
   type BoostConfigService,
@@ -57,6 +58,7 @@ export interface StartedBackend {
     method: string,
     path: string,
     body?: unknown,
+    headers?: Readonly<Record<string, string>>,
   ) => Promise<{ readonly status: number; readonly body: unknown }>;
   readonly audit: readonly AuditLine[];
   readonly lines: readonly string[];
@@ -153,10 +155,10 @@ export async function startConfigBackend(parts: BackendParts = {}): Promise<Star
   await backend.start();
   app.use(answerOfError);
   const port = Reflect.get(Object(server.address()), 'port');
-  const send: StartedBackend['send'] = async (caller, method, path, body) => {
+  const send: StartedBackend['send'] = async (caller, method, path, body, headers) => {
     const response = await fetch(`http://127.0.0.1:${port}/api/boost-config${path}`, {
       method,
-      headers: { authorization: caller, 'content-type': 'application/json' },
+      headers: { authorization: caller, 'content-type': 'application/json', ...headers },
       ...(body === undefined
         ? {}
         : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -164,6 +166,17 @@ export async function startConfigBackend(parts: BackendParts = {}): Promise<Star
     return { status: response.status, body: await response.json() };
   };
   return { backend, send, audit, lines, registered };
+}
+
+/** An empty database, as `coreServices.database` opens one. */
+export function openPluginDatabase(): { knex: Knex; getClient: () => Promise<Knex> } {
+  const knex = createKnex({
+    client: 'better-sqlite3',
+    connection: ':memory:',
+    useNullAsDefault: true,
+  });
+  onTestFinished(() => knex.destroy());
+  return { knex, getClient: async () => knex };
 }
 
 /** What a plugin got that names `boostConfigServiceRef`. */

@@ -8,6 +8,7 @@ import {
   type ServiceFactory,
   type ServiceRef,
 } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
 import type { ConfigResolver } from '../config-resolver.ts';
 import { createConfigResolver } from '../create-config-resolver.ts';
 import type { ImportSource } from '../import-source.ts';
@@ -18,6 +19,7 @@ import type { OverrideStore } from '../override-store.ts';
 import type { ConfigResolverOptions } from '../resolver-options.ts';
 import type { MaxValueBytes } from '../value-limits.ts';
 import { type DatabaseDeps, openPluginDatabase, withPluginDatabase } from './config-database.ts';
+import { inPortal } from './portal-hints.ts';
 
 /** The plugin whose database has the overrides, and whose routes change them. */
 export const configPluginId = 'boost-config';
@@ -64,6 +66,8 @@ export const configAdministrationRef: ServiceRef<ConfigAdministration, 'root', '
  * `backend.database.plugin.boost-config.skipMigrations` is true. It does not call `reconcile()`, because other replicas
  * may still run an older version: a warning says how many rows wait, and which route reconciles them.
  *
+ * The log of the start has each problem of the health, also that the database is down or has no tables.
+ *
  * Without `backend.database` in app-config, overrides are kept in memory until the backend stops.
  */
 export function createBoostConfigServiceFactory(
@@ -92,7 +96,7 @@ function administrationFactory(
       const overrides = await openStore({ ...deps, logger }, others, database);
       const resolver = createConfigResolver({ ...others, yaml: deps.config, overrides, logger });
       opened.push(resolver);
-      await warnOfWaitingRows(resolver, logger);
+      await logHealth(resolver, logger);
       return {
         resolver,
         longestBody: longestBodyFor(others.maxValueBytes),
@@ -116,12 +120,30 @@ async function openStore(
   const database = given ?? openPluginDatabase(configPluginId, deps);
   const knex = await database.getClient();
   if (database.migrations?.skip !== true) await migrateOverrideStore(knex, options);
+  else if (given === undefined) await checkTableOfKeys(knex, deps);
   return createKnexOverrideStore(knex, options);
 }
 
-/** A backend starts all the same: readers migrate such rows as they read them. */
-async function warnOfWaitingRows(resolver: ConfigResolver, logger: LoggerService): Promise<void> {
-  const { counts } = await resolver.health();
+/** Where Backstage stores the keys with which each plugin signs its requests to others, in the plugin's database. */
+const tableOfKeys = 'backstage_backend_public_keys__keys';
+
+/** Backstage skips the migrations of this table too, and then answers every user with 500. */
+async function checkTableOfKeys(knex: Knex, { config, logger }: DatabaseDeps): Promise<void> {
+  if (config.getOptionalString('backend.auth.pluginKeyStore.type') === 'static') return;
+  // That the database is down is reported with the health.
+  if (await knex.schema.hasTable(tableOfKeys).catch(() => true)) return;
+  logger.error(
+    `The database of the plugin ${configPluginId} has no table ${tableOfKeys}, in which Backstage stores its keys, because skipMigrations is true. Requests of users fail until it exists: start the backend once without skipMigrations, as a role that may create tables.`,
+  );
+}
+
+/** A backend starts all the same: the database may come back, and readers migrate rows as they read them. */
+async function logHealth(resolver: ConfigResolver, logger: LoggerService): Promise<void> {
+  const { status, counts, problems } = await resolver.health();
+  const level = status === 'failed' ? 'error' : 'warn';
+  for (const { code, message, hint } of problems.map(inPortal)) {
+    if (code !== 'waiting') logger[level](`${message} ${hint}`);
+  }
   if (counts === undefined || counts.waiting === 0) return;
   logger.warn(
     `Stored settings of an earlier version: ${counts.waiting}. When all replicas run this version, call POST /api/${configPluginId}/reconcile.`,

@@ -6,6 +6,7 @@ import {
   type BackendParts,
   bob,
   job,
+  openPluginDatabase,
   startConfigBackend,
 } from '../../test/backstage-backend.fixture.ts';
 import { sampleYaml } from '../../test/sample-fields.fixture.ts';
@@ -17,7 +18,11 @@ import { configAdministrationRef } from './config-administration.ts';
 const model = 'boost.model.name';
 
 /** A backend whose resolver is asked, and answers, as the test says. */
-async function withResolver(answers: Record<string, unknown>, parts: BackendParts = {}) {
+async function withResolver(
+  answers: Record<string, unknown>,
+  parts: BackendParts = {},
+  boost: unknown = 'of Boost',
+) {
   const calls: unknown[][] = [];
   const resolver = createConfigResolver({
     yaml: sampleYaml,
@@ -36,7 +41,7 @@ async function withResolver(answers: Record<string, unknown>, parts: BackendPart
     factory: () => ({
       resolver,
       longestBody: 2 ** 20,
-      withBoostRows: use => use(JSON.parse('{"knex":"of Boost"}')),
+      withBoostRows: use => use(Object({ knex: boost })),
     }),
   });
   return { ...(await startConfigBackend({ ...parts, features: [administration] })), calls };
@@ -226,6 +231,20 @@ test('B12: the audit log names the settings and no value', async () => {
   ]);
 });
 
+test('B12: the audit log marks a dry run', async () => {
+  const { send, audit } = await withResolver({ reconcile: report });
+
+  await send(ada, 'POST', '/reconcile', { dryRun: true });
+  await send(ada, 'POST', '/reconcile', { dryRun: false });
+
+  expect(audit.map(({ severityLevel, meta }) => [severityLevel, meta])).toEqual([
+    ['low', { dryRun: true }],
+    ['low', { dryRun: true, migrated: 2, kept: 1 }],
+    ['medium', {}],
+    ['medium', { migrated: 2, kept: 1 }],
+  ]);
+});
+
 test('B12: the audit log counts what became of rows', async () => {
   const { send, audit } = await withResolver({ reconcile: report });
 
@@ -239,7 +258,10 @@ describe('B15: a service', () => {
     ['POST', '/reconcile'],
     ['GET', '/health'],
   ])('may call %s %s', async (method, path) => {
-    const { send, calls } = await withResolver({ reconcile: report, health: { status: 'ok' } });
+    const { send, calls } = await withResolver({
+      reconcile: report,
+      health: { status: 'ok', problems: [] },
+    });
 
     expect(await send(job, method, path)).toMatchObject({ status: 200 });
     expect(JSON.stringify(calls)).toContain(method === 'POST' ? `"actor":"${job}"` : 'health');
@@ -312,7 +334,7 @@ test.each([
   ['DELETE', '/rejected?id=1&before=2026-11-28T00:00:00Z', undefined],
   ['DELETE', '/rejected?before=yesterday', undefined],
   ['POST', '/reconcile', { dryRun: 'canary' }],
-  ['POST', '/reencrypt', { canary: true }],
+  ['POST', '/reencrypt', { 'canary of a value': true }],
   ['GET', '/history?limit=0', undefined],
   ['GET', '/history?limit=canary', undefined],
   ['GET', '/history?key=a&key=b', undefined],
@@ -325,6 +347,53 @@ test.each([
 
   expect(answered).toMatchObject({ status: 400, body: { error: { name: 'InputError' } } });
   expect(JSON.stringify([answered, audit])).not.toContain('canary');
+  expect(calls).toEqual([]);
+});
+
+test.each([
+  [
+    'PATCH',
+    '/settings',
+    { changes: [{ key: model, val: 'canary', ifRevison: 'canary' }] },
+    'changes[0] has unknown members: val, ifRevison. Allowed: key, value, unset, ifRevision.',
+  ],
+  [
+    'POST',
+    '/reconcile',
+    { dryrun: true },
+    'request has an unknown member: dryrun. Allowed: dryRun, importedFromBoost.',
+  ],
+  ['POST', '/reencrypt', { dryRun: true }, 'request has an unknown member: dryRun. Allowed: none.'],
+  [
+    'GET',
+    '/history?ky=canary',
+    undefined,
+    'request has an unknown member: ky. Allowed: key, limit, before.',
+  ],
+])('Bad input: %s %s with %j names the member', async (method, path, body, message) => {
+  const { send, calls } = await withResolver({ setMany: {}, reconcile: {}, reencrypt: {} });
+
+  const answered = await send(ada, method, path, body);
+
+  expect(answered).toMatchObject({
+    status: 400,
+    body: { error: { message: expect.stringContaining(message) } },
+  });
+  expect(JSON.stringify(answered)).not.toMatch(/canary|application/);
+  expect(calls).toEqual([]);
+});
+
+test('Bad input: a body of another type is refused, and a dry run is not a real one', async () => {
+  const { send, calls } = await withResolver({ reconcile: report });
+
+  const answered = await send(ada, 'POST', '/reconcile', '{"dryRun":true}', {
+    'content-type': 'application/x-www-form-urlencoded',
+  });
+
+  expect(answered).toMatchObject({
+    status: 400,
+    body: { error: { message: expect.stringContaining('application/json') } },
+  });
   expect(calls).toEqual([]);
 });
 
@@ -392,9 +461,7 @@ test.each([
   ['not_storable', 400, 'InputError'],
   ['conflict', 409, 'ConflictError'],
   ['no_encryption_secret', 503, 'ServiceUnavailableError'],
-  ['missing_table', 503, 'ServiceUnavailableError'],
   ['store_unavailable', 503, 'ServiceUnavailableError'],
-  ['unsuitable_database', 503, 'ServiceUnavailableError'],
 ] as const)('B15: %s is a %i with code and hint', async (code, status, name) => {
   const { send, audit } = await withResolver({ setMany: fieldError(code) });
 
@@ -405,6 +472,92 @@ test.each([
     },
   });
   expect(audit.at(-1)).toMatchObject({ status: 'failed', error: 'It failed. Do something.' });
+});
+
+test.each([
+  ['missing_table', 503, 'backend.database.plugin.boost-config.skipMigrations'],
+  ['unsuitable_database', 503, 'backend.database.plugin.boost-config'],
+  ['too_large', 400, 'createBoostConfigServiceFactory'],
+  ['not_found', 404, 'GET /api/boost-config/history'],
+] as const)('B15: %s is a %i whose hint is for a portal', async (code, status, hint) => {
+  const { send } = await withResolver({ rollback: fieldError(code) });
+
+  expect(await send(ada, 'POST', '/rollback', { key: model, revision: 'r1' })).toMatchObject({
+    status,
+    body: {
+      error: {
+        message: expect.stringContaining(hint),
+        fields: [{ key: model, code, hint: expect.stringContaining(hint) }],
+      },
+    },
+  });
+});
+
+test('B15: an unknown key in the path is a 404', async () => {
+  const { send, audit } = await withResolver({});
+
+  expect(await send(ada, 'DELETE', '/settings/boost.model.nam')).toMatchObject({
+    status: 404,
+    body: { error: { name: 'NotFoundError', fields: [{ code: 'unknown_key' }] } },
+  });
+  expect(audit.at(-1)).toMatchObject({ status: 'failed' });
+});
+
+test('B15: a problem whose key is not changed has the settings that are', async () => {
+  const rule = { key: 'boost.model.baseUrl', code: 'missing', message: 'It is missing.', hint: '' };
+  const own = { key: model, code: 'invalid_value', message: 'It is wrong.', hint: '' };
+  const { send } = await withResolver({
+    setMany: fieldError('invalid_changes', { problems: [rule, own] }),
+  });
+
+  expect(await send(ada, 'PATCH', '/settings', change)).toMatchObject({
+    status: 400,
+    body: { error: { fields: [{ ...rule, changed: [model] }, own] } },
+  });
+});
+
+test.each([
+  ['a table that does not exist', undefined],
+  ['a table of another program', 'create table boost_admin_config (key text, value text)'],
+])('A1: an import of %s is a 404, which nobody retries', async (_, statement) => {
+  const { knex } = openPluginDatabase();
+  if (statement !== undefined) await knex.raw(statement);
+  const { send } = await withResolver({}, {}, knex);
+
+  for (const [path, body] of [
+    ['/import', undefined],
+    ['/reconcile', { importedFromBoost: true }],
+  ] as const) {
+    expect(await send(ada, 'POST', path, body)).toMatchObject({
+      status: 404,
+      body: {
+        error: {
+          message: expect.stringContaining('backend.database.plugin.boost'),
+          fields: [
+            { code: 'no_boost_rows', message: expect.stringContaining('boost_admin_config') },
+          ],
+        },
+      },
+    });
+  }
+});
+
+test.each([
+  ['ok', 200],
+  ['warning', 200],
+  ['failed', 503],
+])('B15: health that is %s is a %i, with hints for a portal', async (status, expected) => {
+  const problem = {
+    code: 'missing_table',
+    message: 'No table.',
+    hint: 'migrateOverrideStore(knex)',
+  };
+  const { send } = await withResolver({ health: { status, problems: [problem] } });
+
+  expect(await send(job, 'GET', '/health')).toMatchObject({
+    status: expected,
+    body: { status, problems: [{ hint: expect.stringContaining('skipMigrations') }] },
+  });
 });
 
 test('B15: a stale revision is a 409 with the current one, and the key of the change', async () => {

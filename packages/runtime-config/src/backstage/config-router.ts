@@ -2,8 +2,9 @@ import { NotFoundError } from '@backstage/errors';
 import express, { type ErrorRequestHandler, Router } from 'express';
 import type { ConfigAdministration } from './config-administration.ts';
 import { GuardedRoutes, type RouteGuards } from './guarded-route.ts';
-import { toBackstageError } from './http-errors.ts';
-import { inputs, readInput } from './request-input.ts';
+import { errorOfPath, toBackstageError } from './http-errors.ts';
+import { inPortal } from './portal-hints.ts';
+import { inputs, readBody, readInput } from './request-input.ts';
 
 /** Jobs call these after a deployment, or watch them. */
 const usersAndServices = ['user', 'service'] as const;
@@ -36,8 +37,8 @@ export function createConfigRouter(
     routes.writing({
       eventId: 'settings-change',
       severityLevel: 'medium',
-      async write({ body }, actor) {
-        const { changes } = readInput(inputs.changes, body);
+      async write(request, actor) {
+        const { changes } = readBody(inputs.changes, request);
         const { revisions } = await resolver.setMany(changes, { actor });
         // JSON has no undefined: a setting without an override has no revision.
         const all = changes.map(({ key }) => [key, revisions[key] ?? null]);
@@ -52,9 +53,10 @@ export function createConfigRouter(
       severityLevel: 'medium',
       async write({ params, query }, actor) {
         const options = readInput(inputs.removal, query);
-        return {
-          body: { removed: await resolver.unset(params['key'] ?? '', { ...options, actor }) },
-        };
+        const removed = await resolver
+          .unset(params['key'] ?? '', { ...options, actor })
+          .catch((error: unknown) => Promise.reject(errorOfPath(error)));
+        return { body: { removed } };
       },
     }),
   );
@@ -69,8 +71,8 @@ export function createConfigRouter(
     routes.writing({
       eventId: 'settings-rollback',
       severityLevel: 'medium',
-      async write({ body }, actor) {
-        const { key, revision, ...options } = readInput(inputs.rollback, body);
+      async write(request, actor) {
+        const { key, revision, ...options } = readBody(inputs.rollback, request);
         return { body: await resolver.rollback(key, revision, { ...options, actor }) };
       },
     }),
@@ -108,12 +110,10 @@ export function createConfigRouter(
     routes.writing({
       eventId: 'settings-reconcile',
       severityLevel: 'medium',
+      isDryRun: ({ body }) => Object(body).dryRun === true,
       allow: usersAndServices,
-      async write({ body }, actor) {
-        const { dryRun = false, importedFromBoost = false } = readInput(
-          inputs.reconcile,
-          body ?? {},
-        );
+      async write(request, actor) {
+        const { dryRun = false, importedFromBoost = false } = readBody(inputs.reconcile, request);
         const report = importedFromBoost
           ? await withBoostRows(importedFrom => resolver.reconcile({ dryRun, importedFrom, actor }))
           : await resolver.reconcile({ dryRun, actor });
@@ -126,8 +126,8 @@ export function createConfigRouter(
     routes.writing({
       eventId: 'settings-reencrypt',
       severityLevel: 'high',
-      async write({ body }, actor) {
-        readInput(inputs.nothing, body ?? {});
+      async write(request, actor) {
+        readBody(inputs.nothing, request);
         const report = await resolver.reencrypt({ actor });
         return { body: report, meta: countOutcomes(report) };
       },
@@ -138,8 +138,8 @@ export function createConfigRouter(
     routes.writing({
       eventId: 'settings-import',
       severityLevel: 'high',
-      async write({ body }, actor) {
-        readInput(inputs.nothing, body ?? {});
+      async write(request, actor) {
+        readBody(inputs.nothing, request);
         const report = await withBoostRows(source => resolver.importRows(source, { actor }));
         return { body: report, meta: countOutcomes(report) };
       },
@@ -147,7 +147,15 @@ export function createConfigRouter(
   );
   router.get(
     '/health',
-    routes.reading(() => resolver.health(), usersAndServices),
+    routes.reading(
+      async () => {
+        const health = await resolver.health();
+        return { ...health, problems: health.problems.map(inPortal) };
+      },
+      usersAndServices,
+      // A probe reads the status alone.
+      ({ status }) => (status === 'failed' ? 503 : 200),
+    ),
   );
   router.use(backstageErrors);
   return router;

@@ -2,24 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import createKnex from 'knex';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { pluginWithConfig, startConfigBackend } from '../../test/backstage-backend.fixture.ts';
+import { approvalRegistry, endpoint, mode } from '../../test/approval-fields.fixture.ts';
+import {
+  openPluginDatabase,
+  pluginWithConfig,
+  startConfigBackend,
+} from '../../test/backstage-backend.fixture.ts';
 import { sampleRegistry, sampleYaml } from '../../test/sample-fields.fixture.ts';
 import { createConfigResolver } from '../create-config-resolver.ts';
 import { createKnexOverrideStore } from '../knex-override-store.ts';
 import { migrateOverrideStore } from '../override-migrations.ts';
 import { type ConfigAdministration, configAdministrationRef } from './config-administration.ts';
 import { type BoostConfigServiceOptions, createBoostConfigServiceFactory } from './index.ts';
-
-/** An empty database, as `coreServices.database` opens one. */
-function openDatabase() {
-  const knex = createKnex({
-    client: 'better-sqlite3',
-    connection: ':memory:',
-    useNullAsDefault: true,
-  });
-  onTestFinished(() => knex.destroy());
-  return { knex, getClient: async () => knex };
-}
 
 /** A plugin that names what only the routes use, and what it got. */
 function pluginWithAdministration(ref = configAdministrationRef, index = 0) {
@@ -57,7 +51,7 @@ async function startPlugins(options: BoostConfigServiceOptions, config: object =
 }
 
 test('B15: an override that one resolver writes is read in two plugins', async () => {
-  const database = openDatabase();
+  const database = openPluginDatabase();
   const { services } = await startPlugins({ database });
   const overrides = createKnexOverrideStore(database.knex);
 
@@ -72,7 +66,7 @@ test('B15: an override that one resolver writes is read in two plugins', async (
 });
 
 test('B15: a plugin gets what reads, and nothing that writes [backstage-config-service/Plugin gets the reading part]', async () => {
-  const { services } = await startPlugins({ database: openDatabase() });
+  const { services } = await startPlugins({ database: openPluginDatabase() });
 
   expect(services.map(Object.keys)).toEqual(
     services.map(() => ['resolve', 'resolveMany', 'resolveAll', 'list', 'subscribe', 'health']),
@@ -80,7 +74,7 @@ test('B15: a plugin gets what reads, and nothing that writes [backstage-config-s
 });
 
 test('B15: fields and table of the factory apply to plugins and routes', async () => {
-  const database = openDatabase();
+  const database = openPluginDatabase();
   const { services } = await startPlugins({
     database,
     registry: sampleRegistry,
@@ -93,7 +87,7 @@ test('B15: fields and table of the factory apply to plugins and routes', async (
 });
 
 test('B15: larger values have longer bodies', async () => {
-  const { send } = await startPlugins({ database: openDatabase(), maxValueBytes: 2 ** 21 });
+  const { send } = await startPlugins({ database: openPluginDatabase(), maxValueBytes: 2 ** 21 });
   const changes = [{ key: 'boost.model.name', value: 'a'.repeat(3 * 2 ** 20) }];
 
   expect(await send('user:default/ada', 'PATCH', '/settings', { changes })).toMatchObject({
@@ -102,8 +96,21 @@ test('B15: larger values have longer bodies', async () => {
   });
 });
 
+test('B15: a rule that names another setting is answered with the settings that were changed', async () => {
+  const { send } = await startPlugins({
+    database: openPluginDatabase(),
+    registry: approvalRegistry,
+  });
+  const changes = [{ key: mode, value: 'sonataflow' }];
+
+  expect(await send('user:default/ada', 'PATCH', '/settings', { changes })).toMatchObject({
+    status: 400,
+    body: { error: { fields: [{ key: endpoint, changed: [mode] }] } },
+  });
+});
+
 test('A4: a database whose migrations are skipped is left as it is [backstage-config-service/Skipped migrations create no table]', async () => {
-  const database = openDatabase();
+  const database = openPluginDatabase();
   const { services, send } = await startPlugins({
     database: { ...database, migrations: { skip: true } },
   });
@@ -120,8 +127,48 @@ test('A4: a database whose migrations are skipped is left as it is [backstage-co
   });
 });
 
+test('A4: a start without tables logs the keys of app-config that skip them', async () => {
+  const { knex, getClient } = openPluginDatabase();
+
+  const { lines } = await startPlugins({
+    database: { getClient: async () => getClient(), migrations: { skip: true } },
+  });
+
+  expect(lines.filter(line => line.includes(' error '))).toEqual([
+    expect.stringMatching(
+      /^boost-config error The database has no table.*backend\.database\.plugin\.boost-config\.skipMigrations/,
+    ),
+  ]);
+  expect(await knex('sqlite_master')).toEqual([]);
+});
+
+test('A4: a start while the database is down logs it, and succeeds', async () => {
+  const connection = { host: '127.0.0.1', port: 1 };
+  const knex = createKnex({ client: 'pg', connection, log: { debug() {}, error() {}, warn() {} } });
+  onTestFinished(() => knex.destroy());
+
+  const { lines, send } = await startPlugins({
+    database: { getClient: async () => knex, migrations: { skip: true } },
+  });
+
+  expect(lines.filter(line => line.includes(' error '))).toEqual([
+    expect.stringMatching(/^boost-config error .*could not be reached \(ECONNREFUSED\)/),
+  ]);
+  expect(await send('user:default/ada', 'GET', '/health')).toMatchObject({ status: 503 });
+});
+
+test('B15: a start logs each problem of the health', async () => {
+  const boost = { ...sampleYaml.boost, encryptionSecret: 'too-short' };
+
+  const { lines } = await startPlugins({ database: openPluginDatabase() }, { boost });
+
+  expect(lines.filter(line => line.includes('boost.encryptionSecret'))).toEqual([
+    expect.stringMatching(/^boost-config warn boost\.encryptionSecret .*\. .+\.$/),
+  ]);
+});
+
 test('B15: tables of an earlier start are used as they are', async () => {
-  const database = openDatabase();
+  const database = openPluginDatabase();
   await migrateOverrideStore(database.knex);
   const overrides = createKnexOverrideStore(database.knex);
   await createConfigResolver({ yaml: sampleYaml, overrides }).set('boost.model.name', 'granite-4');
@@ -156,14 +203,14 @@ test.each([
   async (enabled, count) => {
     const config = { ...sampleYaml, permission: { enabled } };
 
-    const { lines } = await startPlugins({ database: openDatabase() }, config);
+    const { lines } = await startPlugins({ database: openPluginDatabase() }, config);
 
     expect(lines.filter(line => line.includes('permission.enabled'))).toHaveLength(count);
   },
 );
 
 test('B15: both permissions are registered', async () => {
-  const { registered } = await startPlugins({ database: openDatabase() });
+  const { registered } = await startPlugins({ database: openPluginDatabase() });
 
   expect(registered.map(({ name, attributes }) => [name, attributes.action])).toEqual([
     ['boost.config.read', 'read'],
@@ -191,7 +238,7 @@ test('B15: plugins with other copies of the package share one resolver, until th
 });
 
 test('B15: rows of an earlier version are reported and left as they are [backstage-config-service/Start reports rows that wait]', async () => {
-  const database = openDatabase();
+  const database = openPluginDatabase();
   await migrateOverrideStore(database.knex);
   await database.knex('boost_config_overrides').insert({
     key: 'boost.sample.limit',

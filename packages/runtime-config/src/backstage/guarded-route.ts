@@ -30,6 +30,8 @@ interface WriteRoute {
   /** Name of the audit event, in kebab case. */
   readonly eventId: string;
   readonly severityLevel: AuditorServiceEventSeverityLevel;
+  /** Whether the request changes nothing: its audit events have `meta.dryRun` and the severity `low`. */
+  readonly isDryRun?: (request: Request) => boolean;
   readonly allow?: readonly Callers[];
   /**
    * Does it, and returns the body of the answer, with what the audit log adds about it.
@@ -51,28 +53,36 @@ export class GuardedRoutes {
   }
 
   /** A route that reads, for those who have `boost.config.read`. */
-  reading(
-    read: (request: Request) => Promise<object>,
+  reading<Body extends object>(
+    read: (request: Request) => Promise<Body>,
     allow: readonly Callers[] = ['user'],
+    statusOf: (body: Body) => number = () => 200,
   ): RequestHandler {
     return answering(async request => {
       await this.#callerWith(boostConfigPermissions.read, request, allow);
       return read(request);
-    });
+    }, statusOf);
   }
 
   /**
    * A route that writes, for those who have `boost.config.manage`. The audit event is created first, so that nothing is
    * changed while the audit log cannot be written, and a refused write is in the log too.
    */
-  writing({ eventId, severityLevel, allow = ['user'], write }: WriteRoute): RequestHandler {
+  writing({
+    eventId,
+    severityLevel,
+    isDryRun,
+    allow = ['user'],
+    write,
+  }: WriteRoute): RequestHandler {
     return answering(async request => {
       const settings = settingsNamedIn(request.params, request.body);
+      const dryRun = isDryRun?.(request) === true;
       const event = await this.#guards.auditor.createEvent({
         eventId,
-        severityLevel,
+        severityLevel: dryRun ? 'low' : severityLevel,
         request,
-        meta: settings.length === 0 ? {} : { settings },
+        meta: { ...(settings.length > 0 && { settings }), ...(dryRun && { dryRun }) },
       });
       const { body, meta = {} } = await this.#callerWith(
         boostConfigPermissions.manage,
@@ -109,9 +119,12 @@ export class GuardedRoutes {
 }
 
 /** Express 4 does not wait for promises itself. */
-function answering(act: (request: Request) => Promise<object>): RequestHandler {
+function answering<Body extends object>(
+  act: (request: Request) => Promise<Body>,
+  statusOf: (body: Body) => number = () => 200,
+): RequestHandler {
   return (request, response, next) => {
-    act(request).then(body => response.json(body), next);
+    act(request).then(body => response.status(statusOf(body)).json(body), next);
   };
 }
 
