@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { CallTime } from './call-time.ts';
 import { guard } from './guarded-store.ts';
+import { checkNames, optionNames } from './option-names.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import { hintFor, systemCode } from './system-code.ts';
 
@@ -38,7 +39,7 @@ const columns = ['key', 'value', 'schema_version'] as const;
  *   not Boost's, `store_unavailable`
  */
 export async function readBoostRows(source: ImportSource): Promise<BoostRow[]> {
-  const { knex, table = defaultTable } = source ?? {};
+  const { knex, table = defaultTable } = checkNames(source ?? {}, optionNames.importSource);
   if (typeof knex !== 'function' || typeof table !== 'string' || table === '')
     throw new ConfigOverrideError({
       code: 'invalid_option',

@@ -1,5 +1,6 @@
 import { BoostConfigError } from '@rhdh-boost/config-schema';
 import { addedProblems, valuesOf } from './effective-rules.ts';
+import { checkNames, optionNames } from './option-names.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type {
@@ -134,7 +135,9 @@ const highestId = 2 ** 31 - 1;
 const mostIds = 10_000;
 
 function checkWhich(which: RejectedSettings): RejectedRows {
-  const { ids, before }: { ids?: unknown; before?: unknown } = Object(which);
+  const { ids, before }: { ids?: unknown; before?: unknown } = Object(
+    checkNames(which, optionNames.purge),
+  );
   if (before === undefined && Array.isArray(ids) && ids.length <= mostIds && ids.every(isId))
     return { ids: [...new Set(ids)].filter(id => id >= 1 && id <= highestId) };
   if (ids === undefined && before instanceof Date && isFourDigitYear(before.getUTCFullYear()))

@@ -8,6 +8,7 @@ import {
 } from './change-refusal.ts';
 import { addedProblems, type OverrideValues, valuesOf } from './effective-rules.ts';
 import { frozenCopy } from './json-value.ts';
+import { checkNames, optionNames } from './option-names.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type {
@@ -135,6 +136,7 @@ function planChange(access: OverrideAccess, change: ConfigChange): PlannedChange
 function checkForm(change: ConfigChange): void {
   const { key, ifRevision, unset }: { [Name in keyof ConfigChange]?: unknown } = Object(change);
   if (typeof key !== 'string') throw invalidChange('Each change must have a key.');
+  checkNames(change, optionNames.change);
   if (unset !== undefined && (unset !== true || 'value' in change))
     throw invalidChange(`The change of ${textOf(key)} must either have a value or unset it.`);
   if (ifRevision !== undefined && ifRevision !== null && typeof ifRevision !== 'string')
