@@ -380,8 +380,8 @@ class OverridingResolver implements ConfigResolver {
     const readLeniently = () => {
       try {
         return read();
-      } catch {
-        return { current: undefined, previous: [], legacyOnly: [] };
+      } catch (error) {
+        return { current: undefined, missing: whyBad(error), previous: [], legacyOnly: [] };
       }
     };
     return {
@@ -479,6 +479,12 @@ class OverridingResolver implements ConfigResolver {
       return undefined;
     }
   }
+}
+
+/** What is wrong with a secret of app-config, as part of a sentence that does not contain it. */
+function whyBad(error: unknown): string | undefined {
+  const [problem] = error instanceof BoostConfigError ? error.problems : [];
+  return problem === undefined ? undefined : `${problem.path} in app-config ${problem.message}`;
 }
 
 /** Whether a secret is long enough to encrypt with, by the rule of its field. */

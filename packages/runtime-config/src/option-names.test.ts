@@ -43,14 +43,14 @@ test.each<[method: keyof ConfigResolver, args: unknown[], name: string, meant: s
   ['reconcile', [{ dryrun: true }], 'dryrun', 'dryRun'],
   ['reconcile', [{ importedFrom: { tabel: 'x' } }], 'importedFrom.tabel', 'importedFrom.table'],
   ['reencrypt', [{ acter: 'x' }], 'acter', 'actor'],
-])('Bad input: 1: %s(%j) refuses an unknown option', async (method, args, name, meant) => {
+])('1: %s(%j) refuses an unknown option', async (method, args, name, meant) => {
   const config = memoryResolver();
   const { revision } = await config.set(limit, 3);
   await expect(callUnchecked(config, method, ...args)).rejects.toMatchObject(unknown(name, meant));
   expect((await config.list()).find(({ key }) => key === limit)?.revision).toBe(revision);
 });
 
-test('Bad input: 1: a change of setMany refuses an unknown name', async () => {
+test('1: a change of setMany refuses an unknown name', async () => {
   const change = { key: limit, value: 2, ifRevison: null };
   await expect(callUnchecked(memoryResolver(), 'setMany', [change])).rejects.toMatchObject({
     problems: [{ key: limit, ...unknown('ifRevison', 'ifRevision') }],
@@ -96,11 +96,11 @@ test.each<[what: string, call: () => unknown, name: string, meant: string]>([
     'databse',
     'database',
   ],
-])('Bad input: 1: %s refuses an unknown option', async (_what, call, name, meant) => {
+])('1: %s refuses an unknown option', async (_what, call, name, meant) => {
   await expect((async () => call())()).rejects.toMatchObject(unknown(name, meant));
 });
 
-test('Bad input: 1: a name that is not one is not repeated, and an undefined option is none', async () => {
+test('1: a name that is not one is not repeated, and an undefined option is none', async () => {
   const canary = 'a canary, not a name';
   const options = { ...given, [canary]: true };
   expect(() => Reflect.apply(createConfigResolver, undefined, [options])).toThrow(

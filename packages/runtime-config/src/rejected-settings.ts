@@ -99,7 +99,7 @@ function notFound(): ConfigOverrideError {
   return new ConfigOverrideError({
     code: 'not_found',
     message: 'No row that was moved aside has this id.',
-    hint: 'List them with rejected(): it may have been restored or purged.',
+    hint: 'List the rejected rows again: it may have been restored or purged.',
   });
 }
 
@@ -145,7 +145,7 @@ function checkWhich(which: RejectedSettings): RejectedRows {
   throw new ConfigOverrideError({
     code: 'invalid_option',
     message: 'Which rows to purge must be either a list of ids or a time.',
-    hint: `Pass { ids } with at most ${mostIds} ids of rejected(), or { before } with a Date.`,
+    hint: `Name either at most ${mostIds} ids of rejected rows as ids, or a time as before.`,
   });
 }
 

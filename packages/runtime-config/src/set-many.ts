@@ -217,8 +217,14 @@ function refuseOtherRevision({ key, ifRevision, before }: LocatedChange): Refusa
   if (ifRevision === undefined || ifRevision === currentRevision) return [];
   const error = new ConfigOverrideError({
     code: 'conflict',
-    message: `The override of ${key} has changed since it was read.`,
-    hint: 'Read it again, and repeat the change with its current revision.',
+    message:
+      currentRevision === null
+        ? `The override of ${key} was removed after it was read.`
+        : `The override of ${key} has changed since it was read.`,
+    hint:
+      currentRevision === null
+        ? 'Read the setting again. To set an override all the same, repeat the change with the revision null.'
+        : 'Read it again, and repeat the change with its current revision.',
     currentRevision,
   });
   return [{ key, error }];
