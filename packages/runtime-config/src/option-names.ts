@@ -67,8 +67,9 @@ export const optionNames = {
  * @throws ConfigOverrideError `invalid_option`
  */
 export function checkNames<Options>(options: Options, known: OptionNames, group = ''): Options {
+  if (typeof options !== 'object' || options === null) return options;
   const names = Object.keys(known);
-  const unknown = findUnknownName(Object(options), names);
+  const unknown = findUnknownName(options, names);
   if (unknown === undefined) return options;
   const { name, meant } = unknown;
   const prefix = group === '' ? '' : `${group}.`;

@@ -1,3 +1,4 @@
+import { isDate } from 'node:util/types';
 import { BoostConfigError } from '@rhdh-boost/config-schema';
 import { addedProblems, valuesOf } from './effective-rules.ts';
 import { checkNames, optionNames } from './option-names.ts';
@@ -140,7 +141,7 @@ function checkWhich(which: RejectedSettings): RejectedRows {
   );
   if (before === undefined && Array.isArray(ids) && ids.length <= mostIds && ids.every(isId))
     return { ids: [...new Set(ids)].filter(id => id >= 1 && id <= highestId) };
-  if (ids === undefined && before instanceof Date && isFourDigitYear(before.getUTCFullYear()))
+  if (ids === undefined && isDate(before) && isFourDigitYear(before.getUTCFullYear()))
     return { before: before.toISOString() };
   throw new ConfigOverrideError({
     code: 'invalid_option',

@@ -571,7 +571,7 @@ function describeListing(resolverOf: () => Resolver, placeOf: () => StorePlace):
     expect(without[aging('key')]).toMatchObject({
       writable: false,
       notWritable: expect.stringContaining('boost.encryptionSecret'),
-      override: { ignored: { code: 'undecryptable' } },
+      override: { ignored: { code: 'no_encryption_secret' } },
     });
   });
 
@@ -609,6 +609,10 @@ function describeListing(resolverOf: () => Resolver, placeOf: () => StorePlace):
         ignored: { newer_version: 1, unknown_key: 1 },
         rejected: 1,
       },
+      problems: [
+        { code: 'newer_version', message: expect.stringContaining(aging('label')) },
+        { code: 'waiting', message: expect.stringContaining(aging('delay')) },
+      ],
     });
   });
 
