@@ -89,7 +89,7 @@ export function createKnexOverrideStore(
     dialect.notifies ? new ChangeListener(knex, names.overrides) : undefined,
   );
   return storeOf({
-    changes: (onChange, options) => log.open(onChange, options),
+    changes: (onChange, feed) => log.open(onChange, feed),
     read: async (keys, scope) => read(scope, on => on.read(keys)),
     readRejected: async scope => read(scope, on => on.readRejected()),
     readImported: async () => read(undefined, on => on.readImported()),

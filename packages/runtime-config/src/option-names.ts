@@ -17,21 +17,26 @@ type NamesOf<Options> = Readonly<Record<keyof Options, true>>;
 
 const inTransaction: NamesOf<InTransaction> = { transaction: true };
 const byActor: NamesOf<ByActor> = { actor: true };
+/** What the service of a Backstage backend takes too. */
+const behaviour = {
+  cache: true,
+  maxValueBytes: true,
+  registry: true,
+  acceptLegacy: true,
+  onProblem: true,
+  onChange: true,
+} satisfies OptionNames;
 const table: NamesOf<MigrateOverrideStoreOptions> = { table: true };
 
 /** The options of each public function, and of each group of options. */
 export const optionNames = {
   createConfigResolver: {
+    ...behaviour,
     yaml: true,
     overrides: true,
-    cache: true,
-    maxValueBytes: true,
-    registry: true,
-    acceptLegacy: true,
     logger: true,
-    onProblem: true,
-    onChange: true,
   } satisfies NamesOf<ConfigResolverOptions>,
+  behaviour,
   cache: {
     ttlSeconds: true,
     maxStaleSeconds: true,

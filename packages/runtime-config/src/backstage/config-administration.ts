@@ -38,9 +38,8 @@ export interface BoostConfigServiceOptions
   readonly database?: Pick<DatabaseService, 'getClient' | 'migrations'>;
 }
 
-const { yaml, overrides, logger, ...resolverOptions } = optionNames.createConfigResolver;
 const serviceOptions = {
-  ...resolverOptions,
+  ...optionNames.behaviour,
   ...optionNames.createKnexOverrideStore,
   database: true,
 } satisfies Readonly<Record<keyof BoostConfigServiceOptions, true>>;
