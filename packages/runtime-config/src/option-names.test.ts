@@ -106,7 +106,7 @@ test('1: a name that is not one is not repeated, and an undefined option is none
   expect(() => Reflect.apply(createConfigResolver, undefined, [options])).toThrow(
     expect.objectContaining({
       message: 'The name of an option is unknown.',
-      hint: expect.stringContaining('The options are yaml, overrides, cache'),
+      hint: expect.stringContaining('The options are yaml, overrides, logger'),
     }),
   );
   Reflect.apply(createConfigResolver, undefined, [{ ...given, acceptLegcy: undefined }]);

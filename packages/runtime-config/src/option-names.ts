@@ -31,10 +31,10 @@ const table: NamesOf<MigrateOverrideStoreOptions> = { table: true };
 /** The options of each public function, and of each group of options. */
 export const optionNames = {
   createConfigResolver: {
-    ...behaviour,
     yaml: true,
     overrides: true,
     logger: true,
+    ...behaviour,
   } satisfies NamesOf<ConfigResolverOptions>,
   behaviour,
   cache: {
