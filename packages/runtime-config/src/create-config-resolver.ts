@@ -31,6 +31,7 @@ import { importOverrides, planImports } from './import-rows.ts';
 import type { ImportSource } from './import-source.ts';
 import { frozenCopy } from './json-value.ts';
 import { type ConfigSetting, listSettings } from './list-settings.ts';
+import { checkNames, type OptionNames, optionNames } from './option-names.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { type HeldOverrides, OverrideCache } from './override-cache.ts';
 import { ProblemReporter } from './override-problem.ts';
@@ -134,7 +135,7 @@ class OverridingResolver implements ConfigResolver {
   ): Promise<BoostConfigValues[Key]>;
   resolve(key: string, options?: InTransaction): Promise<unknown>;
   resolve(key: string, options?: InTransaction): Promise<unknown> {
-    if (options?.transaction !== undefined) return this.#resolveAnew(key, options);
+    if (options !== undefined) return this.#resolveAnew(key, options);
     // This path is short on purpose: a backend resolves the same few values with each request.
     const { held } = this.#cache;
     const answer = held?.answers.get(key);
@@ -157,7 +158,11 @@ class OverridingResolver implements ConfigResolver {
   set(key: string, value: unknown, options: WriteOptions = {}): Promise<WriteResult> {
     const { ifRevision } = options;
     return this.#write(async () => {
-      const written = await changeOverride(this.#access(options), { key, value, ifRevision });
+      const written = await changeOverride(this.#access(options, optionNames.write), {
+        key,
+        value,
+        ifRevision,
+      });
       this.#noteWrite(key, written.value, options);
       return { revision: written.revision ?? '' };
     }, options);
@@ -167,7 +172,7 @@ class OverridingResolver implements ConfigResolver {
     const { ifRevision } = options;
     return this.#write(async () => {
       const change = { key, unset: true, ifRevision } as const;
-      const { wasSet } = await changeOverride(this.#access(options), change);
+      const { wasSet } = await changeOverride(this.#access(options, optionNames.write), change);
       this.#noteWrite(key, undefined, options);
       return wasSet;
     }, options);
@@ -178,7 +183,7 @@ class OverridingResolver implements ConfigResolver {
     options: ByActor & InTransaction = {},
   ): Promise<SetManyResult> {
     return this.#write(async () => {
-      const written = await changeOverrides(this.#access(options), changes);
+      const written = await changeOverrides(this.#access(options, optionNames.setMany), changes);
       for (const { key, value } of written) this.#noteWrite(key, value, options);
       return { revisions: Object.fromEntries(written.map(each => [each.key, each.revision])) };
     }, options);
@@ -188,7 +193,8 @@ class OverridingResolver implements ConfigResolver {
     keys: readonly Key[],
     options?: InTransaction,
   ): Promise<ResolvedValues<Key>>;
-  resolveMany(wanted: readonly string[], options: InTransaction = {}): Promise<unknown> {
+  async resolveMany(wanted: readonly string[], options: InTransaction = {}): Promise<unknown> {
+    checkNames(options, optionNames.inTransaction);
     return resolveMany(wanted, {
       keys: this.#keys,
       yaml: this.#yaml,
@@ -205,7 +211,7 @@ class OverridingResolver implements ConfigResolver {
   rollback(key: string, revision: string, options: WriteOptions = {}): Promise<RollbackResult> {
     const { ifRevision } = options;
     return this.#write(async () => {
-      const access = this.#access(options);
+      const access = this.#access(options, optionNames.write);
       const change = { ...(await changeBack(access, key, revision)), ifRevision };
       const written = await changeOverride(access, change, 'rollback');
       this.#noteWrite(key, written.value, options);
@@ -227,25 +233,26 @@ class OverridingResolver implements ConfigResolver {
 
   restore(id: number, options: ByActor = {}): Promise<void> {
     return this.#write(async () => {
-      await restoreRejected(this.#access(options), id);
+      await restoreRejected(this.#access(options, optionNames.byActor), id);
       this.#cache.invalidate();
     });
   }
 
   purge(which: RejectedSettings, options: ByActor = {}): Promise<number> {
-    return this.#write(() => purgeRejected(this.#access(options), which));
+    return this.#write(() => purgeRejected(this.#access(options, optionNames.byActor), which));
   }
 
   importRows(source: ImportSource, options: ByActor = {}): Promise<ImportReport> {
     return this.#write(async () => {
-      const report = await importOverrides(this.#access(options), source);
+      const report = await importOverrides(this.#access(options, optionNames.byActor), source);
       this.#cache.invalidate();
       return report;
     });
   }
 
   async reconcile(options: ReconcileOptions = {}): Promise<ReconcileReport> {
-    const { dryRun = false, importedFrom } = options;
+    const { dryRun = false, importedFrom } = checkNames(options, optionNames.reconcile);
+    checkNames(importedFrom, optionNames.importSource, 'importedFrom');
     const report = await (dryRun
       ? this.#planReconcile()
       : this.#change(options, reconcileOverrides));
@@ -253,7 +260,8 @@ class OverridingResolver implements ConfigResolver {
     return { ...report, imported: await planImports(this.#access(options), importedFrom) };
   }
 
-  reencrypt(options: ByActor = {}): Promise<ReconcileReport> {
+  async reencrypt(options: ByActor = {}): Promise<ReconcileReport> {
+    checkNames(options, optionNames.byActor);
     return this.#change(options, reencryptOverrides);
   }
 
@@ -277,7 +285,8 @@ class OverridingResolver implements ConfigResolver {
     this.#feed?.close();
   }
 
-  async #resolveAnew(key: string, { transaction }: InTransaction = {}): Promise<unknown> {
+  async #resolveAnew(key: string, options: InTransaction = {}): Promise<unknown> {
+    const { transaction } = checkNames(options, optionNames.inTransaction);
     const field = this.#keys.field(key);
     if (field === undefined) throw unknownKeyError({ keys: this.#keys }, key);
     if (field.configScope === 'yaml-only' || this.#keys.isVersionKey(key)) {
@@ -337,7 +346,11 @@ class OverridingResolver implements ConfigResolver {
     return readOverrides(rows, options);
   }
 
-  #access({ actor, transaction }: ByActor & InTransaction = {}): OverrideAccess {
+  #access(
+    options: ByActor & InTransaction = {},
+    names: OptionNames = optionNames.reconcile,
+  ): OverrideAccess {
+    const { actor, transaction } = checkNames(options, names);
     return {
       store: inTransaction(this.#store, transaction),
       keys: this.#keys,
@@ -367,8 +380,8 @@ class OverridingResolver implements ConfigResolver {
     const readLeniently = () => {
       try {
         return read();
-      } catch {
-        return { current: undefined, previous: [], legacyOnly: [] };
+      } catch (error) {
+        return { current: undefined, missing: whyBad(error), previous: [], legacyOnly: [] };
       }
     };
     return {
@@ -471,6 +484,12 @@ class OverridingResolver implements ConfigResolver {
       return undefined;
     }
   }
+}
+
+/** What is wrong with a secret of app-config, as part of a sentence that does not contain it. */
+function whyBad(error: unknown): string | undefined {
+  const [problem] = error instanceof BoostConfigError ? error.problems : [];
+  return problem === undefined ? undefined : `${problem.path} in app-config ${problem.message}`;
 }
 
 /** Whether a secret is long enough to encrypt with, by the rule of its field. */

@@ -36,7 +36,16 @@ export function addedProblems(
   const found = problemsOf(access, after);
   if (found.length === 0) return found;
   const known = new Set(problemsOf(access, before).map(identify));
-  return found.filter(problem => !known.has(identify(problem)));
+  return found
+    .filter(problem => !known.has(identify(problem)))
+    .map(problem => inAppConfig(access, problem));
+}
+
+/** The hint of a rule may say to set a key that no override can set. */
+function inAppConfig({ keys }: OverrideAccess, problem: BoostConfigProblem): BoostConfigProblem {
+  const { path, hint } = problem;
+  if (keys.field(path)?.configScope !== 'yaml-only') return problem;
+  return { ...problem, hint: `${hint} ${path} can be set only in app-config.` };
 }
 
 function identify({ path, code, message }: BoostConfigProblem): string {

@@ -26,7 +26,9 @@ test.each([
 ])('%s without the level of boost is reported once', async (_what, yaml) => {
   const problems = await problemsOf(yaml);
   expect(problems).toMatchObject([{ code: 'no_boost_section' }]);
-  expect(problems[0]?.message).toContain('no boost section, and security, model are at its root');
+  expect(problems[0]?.message).toContain(
+    'no boost section, and security, model are at its top level, where Boost does not read them',
+  );
   expect(problems[0]?.message).not.toContain('granite');
 });
 

@@ -1,3 +1,4 @@
+import { checkNames, optionNames } from './option-names.ts';
 import { ConfigOverrideError } from './override-error.ts';
 
 /** How much of the history is kept. */
@@ -27,6 +28,7 @@ const highest: Required<HistoryLimits> = { days: 36_500, perKey: 100_000 };
  * @throws ConfigOverrideError `invalid_option`
  */
 export function checkHistoryLimits(history: HistoryLimits = {}): Required<HistoryLimits> {
+  checkNames(history, optionNames.historyLimits, 'history');
   const read = (name: keyof HistoryLimits) => {
     const value: unknown = history[name] ?? defaultHistoryLimits[name];
     const isFine = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= highest[name];

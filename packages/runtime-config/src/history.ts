@@ -1,4 +1,5 @@
 import { followKey } from './migration-chain.ts';
+import { checkNames, optionNames } from './option-names.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { HistoryFilter, OverrideAction, StoredChange } from './override-store.ts';
@@ -87,7 +88,7 @@ function entryOf(change: StoredChange, keys: StoredKeys): ConfigHistoryEntry {
 }
 
 function filterOf(query: ConfigHistoryQuery, keys: StoredKeys): HistoryFilter {
-  const { key, limit = 100, before } = query;
+  const { key, limit = 100, before } = checkNames(query, optionNames.history);
   if (key !== undefined && (typeof key !== 'string' || key.includes('\0')))
     throw wrong('key must be text without NUL characters.', 'Leave it out for all keys.');
   if (!Number.isInteger(limit) || limit < 1 || limit > mostEntries)

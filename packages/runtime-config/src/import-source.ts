@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { CallTime } from './call-time.ts';
 import { guard } from './guarded-store.ts';
+import { checkNames, optionNames } from './option-names.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import { hintFor, systemCode } from './system-code.ts';
 
@@ -38,12 +39,12 @@ const columns = ['key', 'value', 'schema_version'] as const;
  *   not Boost's, `store_unavailable`
  */
 export async function readBoostRows(source: ImportSource): Promise<BoostRow[]> {
-  const { knex, table = defaultTable } = source ?? {};
+  const { knex, table = defaultTable } = checkNames(source ?? {}, optionNames.importSource);
   if (typeof knex !== 'function' || typeof table !== 'string' || table === '')
     throw new ConfigOverrideError({
       code: 'invalid_option',
       message: 'Rows are imported from { knex, table }: a Knex, and the name of a table.',
-      hint: `Pass the Knex of the plugin boost. Leave table out for ${defaultTable}.`,
+      hint: `Use the database of the plugin boost. Leave table out for ${defaultTable}.`,
     });
   return guard(
     () => readTable(knex, table),
@@ -57,13 +58,13 @@ async function readTable(knex: Knex, table: string): Promise<BoostRow[]> {
   if (found.length === 0)
     throw unsuitable(
       `The table ${table} does not exist in the database to import from, or its user cannot read it.`,
-      'Pass the Knex of the plugin boost, in whose database or schema Boost 0.8 created it.',
+      'Import from the database of the plugin boost, in whose database or schema Boost 0.8 created it.',
     );
   const missing = columns.filter(column => !found.includes(column));
   if (missing.length > 0)
     throw unsuitable(
-      `The table ${table} has no column ${missing.join(', ')}, so that it is not Boost's.`,
-      'Pass the table in which Boost 0.8 keeps its overrides.',
+      `The table ${table} has no column ${missing.join(', ')}: Boost 0.8 did not create it.`,
+      'Import from the table in which Boost 0.8 keeps its overrides.',
     );
   const rows: Record<(typeof columns)[number], unknown>[] = await time
     .limit(knex(table))

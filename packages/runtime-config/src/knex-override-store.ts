@@ -5,6 +5,7 @@ import { ChangeListener, notification } from './change-listener.ts';
 import { ChangeLog } from './change-log.ts';
 import { checkDatabase, type DatabaseDialect } from './database-dialect.ts';
 import { checkHistoryLimits, type HistoryLimits } from './history-limits.ts';
+import { checkNames, optionNames } from './option-names.ts';
 import {
   type CallScope,
   type HistoryFilter,
@@ -34,9 +35,9 @@ export interface KnexOverrideStoreOptions {
    *
    * @defaultValue `'boost_config_overrides'`
    */
-  readonly table?: string;
+  readonly table?: string | undefined;
   /** How much of the history is kept; what is more is removed with the next change. */
-  readonly history?: HistoryLimits;
+  readonly history?: HistoryLimits | undefined;
 }
 
 /**
@@ -56,9 +57,10 @@ export interface KnexOverrideStoreOptions {
  */
 export function createKnexOverrideStore(
   knex: Knex,
-  { table, history }: KnexOverrideStoreOptions = {},
+  options: KnexOverrideStoreOptions = {},
 ): OverrideStore {
   const dialect = checkDatabase(knex);
+  const { table, history } = checkNames(options, optionNames.createKnexOverrideStore);
   const limits = checkHistoryLimits(history);
   const names = tableNames(checkTable(table));
   const share = PoolShare.of(knex);
@@ -88,7 +90,7 @@ export function createKnexOverrideStore(
     dialect.notifies ? new ChangeListener(knex, names.overrides) : undefined,
   );
   return storeOf({
-    changes: (onChange, options) => log.open(onChange, options),
+    changes: (onChange, feed) => log.open(onChange, feed),
     read: async (keys, scope) => read(scope, on => on.read(keys)),
     readRejected: async scope => read(scope, on => on.readRejected()),
     readImported: async () => read(undefined, on => on.readImported()),

@@ -96,6 +96,16 @@ test('after the longest time an outage is an error [runtime-config/Too old value
   expect(await config.resolve('boost.security.mode')).toBe('full');
 });
 
+test('14: values older than maxStaleSeconds are not used, whatever the time of the cache', async () => {
+  const { config, state } = faultyStore({ ttlSeconds: 0.3, maxStaleSeconds: 0.4 });
+  await config.resolve(limit);
+  state.fault = 'error';
+  await wait(310);
+  expect(await config.resolve(limit)).toBe(5);
+  await wait(120);
+  await expect(config.resolve(limit)).rejects.toMatchObject({ code: 'store_unavailable' });
+});
+
 test('nothing is made up when nothing was read before [runtime-config/Too old values are an error]', async () => {
   const { config, state } = faultyStore({});
   state.fault = 'error';

@@ -154,7 +154,8 @@ export class OverrideCache {
     if (this.held === undefined || !this.#isUsable(now)) throw error;
     this.#reporter.storeFailed(sayFailure(error));
     // What was invalidated meanwhile is for those who have waited; the next reader asks again.
-    if (changes === this.#changes) this.held.until = now + this.#ttlMs;
+    if (changes === this.#changes)
+      this.held.until = Math.min(now + this.#ttlMs, this.held.readAt + this.#maxStaleMs);
     return this.held;
   }
 

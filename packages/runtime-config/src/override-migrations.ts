@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { checkDatabase } from './database-dialect.ts';
+import { checkNames, optionNames } from './option-names.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import { checkTable, type OverrideTableNames, tableNames } from './override-tables.ts';
 import { creationHintFor, isMissingTable, isOtherTable, systemCode } from './system-code.ts';
@@ -76,7 +77,7 @@ export interface MigrateOverrideStoreOptions {
    *
    * @defaultValue `'boost_config_overrides'`
    */
-  readonly table?: string;
+  readonly table?: string | undefined;
 }
 
 /**
@@ -93,9 +94,10 @@ export interface MigrateOverrideStoreOptions {
  */
 export async function migrateOverrideStore(
   knex: Knex,
-  { table }: MigrateOverrideStoreOptions = {},
+  options: MigrateOverrideStoreOptions = {},
 ): Promise<void> {
   const { lockCreation } = checkDatabase(knex);
+  const { table } = checkNames(options, optionNames.migrateOverrideStore);
   const names = tableNames(checkTable(table));
   if (knex.isTransaction === true) throw transactionError();
   // One transaction: a killed process rolls back, and cannot leave Knex's own lock behind.

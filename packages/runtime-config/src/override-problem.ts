@@ -110,7 +110,7 @@ export class ProblemReporter {
     const [verb, pronoun] = names.length === 1 ? ['is', 'it'] : ['are', 'them'];
     this.#report({
       code: 'no_boost_section',
-      message: `App-config has no boost section, and ${names.join(', ')} ${verb} at its root, where nobody reads ${pronoun}: no value of it is used. Pass the whole app-config as yaml, with boost around ${pronoun}.`,
+      message: `App-config has no boost section, and ${names.join(', ')} ${verb} at its top level, where Boost does not read ${pronoun}. Pass the whole app-config as yaml, with ${pronoun} below boost.`,
     });
   }
 
@@ -145,7 +145,7 @@ const correct = 'Correct it or unset it.';
 const reconcile = 'Run reconcile, which moves it aside.';
 
 /** What to do about a row that is not used. What can still be recovered must not be written over. */
-const remedies: Readonly<Record<UnusableCode, string>> = {
+export const remedies: Readonly<Record<UnusableCode, string>> = {
   unknown_key: 'It is used again when the module that has the key is back.',
   not_overridable: reconcile,
   removed_key: reconcile,
@@ -153,7 +153,9 @@ const remedies: Readonly<Record<UnusableCode, string>> = {
   invalid_value: correct,
   migration_failed: correct,
   undecryptable:
-    'Add the secret that it was stored under to boost.previousEncryptionSecrets; set it again only where that secret is lost.',
+    'Add the secret that it was stored under to boost.previousEncryptionSecrets. Set the value again only if that secret is lost.',
+  no_encryption_secret:
+    'Set boost.encryptionSecret in app-config to the value that the other replicas use.',
   plain_text:
     'Check who wrote it, and set it again. If an earlier version of the set stored it before its field was a secret, list the key in becameSensitive of the migration.',
   legacy_not_accepted: 'Set acceptLegacy to true until reencrypt has run, or set the value again.',
@@ -180,7 +182,7 @@ const verbs: Readonly<Record<OverrideAction, string>> = {
 };
 
 /** A key may be any text of the database. */
-function keyForText(key: string): string {
+export function keyForText(key: string): string {
   return formatConfigPath(key.split('.'));
 }
 

@@ -72,7 +72,7 @@ describe('the reason why a row is not used', () => {
         key: token,
         outcome: 'kept',
         code: 'undecryptable',
-        reason: 'no secret that is configured opens the value',
+        reason: 'no configured secret decrypts the value',
       },
     ]);
   });

@@ -34,7 +34,9 @@ test('a value that does not open is not to be overwritten before its secret was 
   }
   expect(hints).toHaveLength(3);
   for (const hint of hints) {
-    expect(hint).toMatch(/previousEncryptionSecrets; set it again only where that secret is lost/);
+    expect(hint).toMatch(
+      /previousEncryptionSecrets\. Set the value again only if that secret is lost/,
+    );
     expect(hint).not.toMatch(/unset|delete|enter/);
   }
 });

@@ -120,7 +120,9 @@ function judgeRejected(
   const form = cipher.decrypt(key, stored)?.form;
   if (form === 'current' || (form === undefined && !isMarked(stored))) return undefined;
   const reason =
-    form === undefined ? 'no secret opens it' : 'it is in an older form or under a previous secret';
+    form === undefined
+      ? 'no configured secret decrypts it'
+      : 'it is in an older form or under a previous secret';
   return kept(key, 'moved_aside', `it was moved aside, and ${reason}`);
 }
 

@@ -1,5 +1,7 @@
+import { isDate } from 'node:util/types';
 import { BoostConfigError } from '@rhdh-boost/config-schema';
 import { addedProblems, valuesOf } from './effective-rules.ts';
+import { checkNames, optionNames } from './option-names.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type {
@@ -98,7 +100,7 @@ function notFound(): ConfigOverrideError {
   return new ConfigOverrideError({
     code: 'not_found',
     message: 'No row that was moved aside has this id.',
-    hint: 'List them with rejected(): it may have been restored or purged.',
+    hint: 'List the rejected rows again: it may have been restored or purged.',
   });
 }
 
@@ -134,15 +136,17 @@ const highestId = 2 ** 31 - 1;
 const mostIds = 10_000;
 
 function checkWhich(which: RejectedSettings): RejectedRows {
-  const { ids, before }: { ids?: unknown; before?: unknown } = Object(which);
+  const { ids, before }: { ids?: unknown; before?: unknown } = Object(
+    checkNames(which, optionNames.purge),
+  );
   if (before === undefined && Array.isArray(ids) && ids.length <= mostIds && ids.every(isId))
     return { ids: [...new Set(ids)].filter(id => id >= 1 && id <= highestId) };
-  if (ids === undefined && before instanceof Date && isFourDigitYear(before.getUTCFullYear()))
+  if (ids === undefined && isDate(before) && isFourDigitYear(before.getUTCFullYear()))
     return { before: before.toISOString() };
   throw new ConfigOverrideError({
     code: 'invalid_option',
     message: 'Which rows to purge must be either a list of ids or a time.',
-    hint: `Pass { ids } with at most ${mostIds} ids of rejected(), or { before } with a Date.`,
+    hint: `Name either at most ${mostIds} ids of rejected rows as ids, or a time as before.`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
+import { checkNames, optionNames } from './option-names.ts';
 import type { OverrideCacheOptions } from './override-cache.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { ProblemListeners } from './override-problem.ts';
@@ -50,6 +51,7 @@ export function checkOptions(options: ConfigResolverOptions): {
 } {
   if (!isObject(options))
     throw wrong('The options must be an object.', 'Pass at least yaml and overrides.');
+  checkNames(options, optionNames.createConfigResolver);
   const { overrides, cache = {}, registry = boostConfigRegistry, acceptLegacy = true } = options;
   const store = rowsOf(overrides);
   if (store === undefined)
@@ -77,6 +79,7 @@ export function checkOptions(options: ConfigResolverOptions): {
 }
 
 function checkCache(cache: OverrideCacheOptions): Required<OverrideCacheOptions> {
+  checkNames(cache, optionNames.cache, 'cache');
   const { ttlSeconds = 5, maxStaleSeconds = 300, listen = true } = cache;
   if (typeof listen !== 'boolean')
     throw wrong('The option cache.listen must be true or false.', 'Leave it out for true.');

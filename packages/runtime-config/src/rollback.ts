@@ -35,7 +35,7 @@ export async function changeBack(
     throw new ConfigOverrideError({
       code: 'not_found',
       message: `The history of ${key} does not have this revision.`,
-      hint: `Pass the revision of an entry of history({ key: '${key}' }). Old entries are removed.`,
+      hint: 'Take the revision of an entry in the history of this key. Old entries are removed.',
     });
   return changeTo(access, key, change);
 }

@@ -8,6 +8,7 @@ import {
 } from './change-refusal.ts';
 import { addedProblems, type OverrideValues, valuesOf } from './effective-rules.ts';
 import { frozenCopy } from './json-value.ts';
+import { checkNames, optionNames } from './option-names.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type {
@@ -135,6 +136,7 @@ function planChange(access: OverrideAccess, change: ConfigChange): PlannedChange
 function checkForm(change: ConfigChange): void {
   const { key, ifRevision, unset }: { [Name in keyof ConfigChange]?: unknown } = Object(change);
   if (typeof key !== 'string') throw invalidChange('Each change must have a key.');
+  checkNames(change, optionNames.change);
   if (unset !== undefined && (unset !== true || 'value' in change))
     throw invalidChange(`The change of ${textOf(key)} must either have a value or unset it.`);
   if (ifRevision !== undefined && ifRevision !== null && typeof ifRevision !== 'string')
@@ -215,8 +217,14 @@ function refuseOtherRevision({ key, ifRevision, before }: LocatedChange): Refusa
   if (ifRevision === undefined || ifRevision === currentRevision) return [];
   const error = new ConfigOverrideError({
     code: 'conflict',
-    message: `The override of ${key} has changed since it was read.`,
-    hint: 'Read it again, and repeat the change with its current revision.',
+    message:
+      currentRevision === null
+        ? `The override of ${key} was removed after it was read.`
+        : `The override of ${key} has changed since it was read.`,
+    hint:
+      currentRevision === null
+        ? 'Read the setting again. To set an override all the same, repeat the change with the revision null.'
+        : 'Read it again, and repeat the change with its current revision.',
     currentRevision,
   });
   return [{ key, error }];

@@ -29,7 +29,8 @@ export interface MigratedValue {
  * - `not_overridable`: the field is read from app-config alone.
  * - `removed_key`: a version of the set removed the key.
  * - `not_json`, `invalid_value`: the field does not accept the value today.
- * - `undecryptable`: none of the secrets opens the value.
+ * - `undecryptable`: none of the secrets decrypts the value.
+ * - `no_encryption_secret`: the value is encrypted, and `boost.encryptionSecret` is not set or cannot be used.
  * - `plain_text`: the field is a secret, and the value is not encrypted.
  * - `legacy_not_accepted`: Boost 0.8 encrypted the value, and the option `acceptLegacy` is false.
  * - `migration_failed`: a migration does not accept the value.
@@ -46,6 +47,7 @@ export type UnusableCode =
   | 'not_json'
   | 'invalid_value'
   | 'undecryptable'
+  | 'no_encryption_secret'
   | 'plain_text'
   | 'legacy_not_accepted'
   | 'migration_failed'
@@ -180,9 +182,16 @@ export function keyToday(row: StoredOverride, keys: StoredKeys): string {
   return set === undefined ? row.key : followKey(set, row.key, versionOfRow(set, row).version).key;
 }
 
+const closedCodes: ReadonlySet<UnusableCode> = new Set([
+  'undecryptable',
+  'no_encryption_secret',
+  'plain_text',
+  'legacy_not_accepted',
+]);
+
 /** Whether a value is not used because it does not open, so that another secret or option may open it. */
 export function isClosed(code: UnusableCode): boolean {
-  return code === 'undecryptable' || code === 'plain_text' || code === 'legacy_not_accepted';
+  return closedCodes.has(code);
 }
 
 /** Why the value of a secret does not open. */
@@ -195,9 +204,12 @@ export function whyClosed(
       code: 'legacy_not_accepted',
       reason: 'Boost 0.8 encrypted it, and the option acceptLegacy is false',
     };
-  return mayBeEncrypted(stored)
-    ? { code: 'undecryptable', reason: 'no secret that is configured opens the value' }
-    : { code: 'plain_text', reason: 'the field is a secret, and its value is not encrypted' };
+  if (!mayBeEncrypted(stored))
+    return { code: 'plain_text', reason: 'the field is a secret, and its value is not encrypted' };
+  const { missing } = cipher;
+  return missing === undefined
+    ? { code: 'undecryptable', reason: 'no configured secret decrypts the value' }
+    : { code: 'no_encryption_secret', reason: missing };
 }
 
 /**

@@ -24,6 +24,8 @@ export type EncryptedForm = 'current' | 'previous' | 'legacy';
 export interface EncryptionSecrets {
   /** Encrypts, and decrypts; without one nothing can be encrypted. */
   readonly current: string | undefined;
+  /** Why there is no current secret, as part of a sentence. */
+  readonly missing?: string | undefined;
   /** Decrypt only. */
   readonly previous: readonly string[];
   /**
@@ -67,6 +69,12 @@ export class ValueCipher {
     return this;
   }
 
+  /** Why there is no secret to encrypt with, as part of a sentence; undefined when there is one. */
+  get missing(): string | undefined {
+    if (this.canEncrypt) return undefined;
+    return this.#readSecrets().missing ?? 'boost.encryptionSecret is not set in app-config';
+  }
+
   /** Whether there is a secret to encrypt with. */
   get canEncrypt(): boolean {
     return this.#secretKeys().current !== undefined;
@@ -87,7 +95,7 @@ export class ValueCipher {
     return formatMark + Buffer.concat([iv, text, cipher.getAuthTag()]).toString('base64');
   }
 
-  /** Decrypts the value of one field's row, in any accepted form; undefined when no secret opens it. */
+  /** Decrypts the value of one field's row, in any accepted form; undefined when no secret decrypts it. */
   decrypt(key: string, stored: unknown): OpenedValue | undefined {
     if (typeof stored !== 'string') return undefined;
     if (!stored.startsWith(formatMark))

@@ -54,7 +54,7 @@ export function checkSize(
   throw new ConfigOverrideError({
     code: 'too_large',
     message: `The value for ${key} is too large: ${excess}.`,
-    hint: 'Set a smaller value, or raise maxValueBytes of createConfigResolver for this key.',
+    hint: 'Set a smaller value. If the field needs larger ones, raise the option maxValueBytes for its key.',
   });
 }
 

@@ -580,8 +580,8 @@ function describeListing(resolverOf: () => Resolver, placeOf: () => StorePlace):
     const without = await settingsOf(resolverOf()(1, { yaml: {} }));
     expect(without[aging('key')]).toMatchObject({
       writable: false,
-      notWritable: expect.stringContaining('no valid boost.encryptionSecret'),
-      override: { ignored: { code: 'undecryptable' } },
+      notWritable: expect.stringContaining('boost.encryptionSecret'),
+      override: { ignored: { code: 'no_encryption_secret' } },
     });
   });
 
@@ -619,6 +619,10 @@ function describeListing(resolverOf: () => Resolver, placeOf: () => StorePlace):
         ignored: { newer_version: 1, unknown_key: 1 },
         rejected: 1,
       },
+      problems: [
+        { code: 'newer_version', message: expect.stringContaining(aging('label')) },
+        { code: 'waiting', message: expect.stringContaining(aging('delay')) },
+      ],
     });
   });
 

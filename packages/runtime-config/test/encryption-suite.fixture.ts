@@ -159,7 +159,7 @@ export function describeEncryption(host: StoreHost): void {
           key: old,
           outcome: 'kept',
           code: 'moved_aside',
-          reason: expect.stringContaining('no se'),
+          reason: expect.stringContaining('no configured secret'),
         },
       ]);
       expect(await place.rejected()).toEqual(before);

@@ -14,6 +14,7 @@ import { createConfigResolver } from '../create-config-resolver.ts';
 import type { ImportSource } from '../import-source.ts';
 import { createKnexOverrideStore, type KnexOverrideStoreOptions } from '../knex-override-store.ts';
 import { createMemoryOverrideStore } from '../memory-override-store.ts';
+import { checkNames, optionNames } from '../option-names.ts';
 import { migrateOverrideStore } from '../override-migrations.ts';
 import type { OverrideStore } from '../override-store.ts';
 import type { ConfigResolverOptions } from '../resolver-options.ts';
@@ -38,6 +39,12 @@ export interface BoostConfigServiceOptions
    */
   readonly database?: Pick<DatabaseService, 'getClient' | 'migrations'>;
 }
+
+const serviceOptions = {
+  ...optionNames.behaviour,
+  ...optionNames.createKnexOverrideStore,
+  database: true,
+} satisfies Readonly<Record<keyof BoostConfigServiceOptions, true>>;
 
 /** The resolver of the process, and what only the routes use. It is not exported: other plugins read. */
 export interface ConfigAdministration {
@@ -69,6 +76,8 @@ export const configAdministrationRef: ServiceRef<ConfigAdministration, 'root', '
  * The log of the start has each problem of the health, also that the database is down or has no tables.
  *
  * Without `backend.database` in app-config, overrides are kept in memory until the backend stops.
+ *
+ * @throws ConfigOverrideError `invalid_option` for an unknown option
  */
 export function createBoostConfigServiceFactory(
   options: BoostConfigServiceOptions = {},
@@ -79,7 +88,7 @@ export function createBoostConfigServiceFactory(
 function administrationFactory(
   options: BoostConfigServiceOptions,
 ): ServiceFactory<ConfigAdministration, 'root'> {
-  const { database, ...others } = options;
+  const { database, table, history, ...others } = checkNames(options, serviceOptions);
   return createServiceFactory({
     service: configAdministrationRef,
     initialization: 'lazy',
@@ -93,7 +102,7 @@ function administrationFactory(
       const opened: ConfigResolver[] = [];
       // Hooks run in order: the resolver ends before the hook of the database destroys the pool.
       deps.lifecycle.addShutdownHook(() => opened.forEach(each => each.close()));
-      const overrides = await openStore({ ...deps, logger }, others, database);
+      const overrides = await openStore({ ...deps, logger }, { table, history }, database);
       const resolver = createConfigResolver({ ...others, yaml: deps.config, overrides, logger });
       opened.push(resolver);
       await logHealth(resolver, logger);
@@ -119,7 +128,8 @@ async function openStore(
   }
   const database = given ?? openPluginDatabase(configPluginId, deps);
   const knex = await database.getClient();
-  if (database.migrations?.skip !== true) await migrateOverrideStore(knex, options);
+  if (database.migrations?.skip !== true)
+    await migrateOverrideStore(knex, { table: options.table });
   else if (given === undefined) await checkTableOfKeys(knex, deps);
   return createKnexOverrideStore(knex, options);
 }
