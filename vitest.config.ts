@@ -106,7 +106,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['packages/*/src/**/*.ts'],
       // What only tests need covers itself.
-      exclude: ['**/*.{test,fixture}.ts', '**/fixtures/**'],
+      exclude: ['**/*.{test,fixture}.ts', '**/fixtures/**', 'packages/test-support/**'],
       reporter: ['text'],
       thresholds: Object.fromEntries(
         readdirSync(join(import.meta.dirname, 'packages')).map(name => [

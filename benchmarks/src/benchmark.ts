@@ -27,6 +27,8 @@ export interface Scenario {
   readonly repetitions: number;
   /** How often each of the two runs before that, untimed. */
   readonly warmUps: number;
+  /** Set where each of the two runs in a separate process: in one process each would collect the garbage of the other. */
+  readonly apart?: true;
   /** Makes the two ready. */
   readonly prepare: (setting: Setting) => Promise<Pair> | Pair;
 }

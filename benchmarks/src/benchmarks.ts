@@ -28,6 +28,7 @@ import { revokedToken } from './scenarios/revoked-token.ts';
 import { sharedToken } from './scenarios/shared-token.ts';
 import { requestsOfADay, tokenDay } from './scenarios/token-day.ts';
 import { tokenManagerWeight } from './scenarios/token-manager-weight.ts';
+import { visibleWrite } from './scenarios/visible-write.ts';
 import { waitingCallers } from './scenarios/waiting-callers.ts';
 import { warmResolve } from './scenarios/warm-resolve.ts';
 
@@ -70,6 +71,10 @@ export const benchmarks = {
   import: { ...importBesideZod, ratioOf: 'time', limit: 1.2 },
   'large-file': { ...largeFile, ratioOf: 'time', limit: 2 },
   'warm-resolve': { ...warmResolve, ratioOf: 'speed', limit: 0.3 },
+  'visible-write': {
+    ...visibleWrite,
+    atMost: { 'milliseconds until a write is visible, median': 50 },
+  },
   'cached-token': { ...cachedToken, ratioOf: 'time', limit: 3 },
   'cached-token-beside-undici-oidc': { ...cachedTokenBeside(undiciOidcInterceptor), ...sooner },
   'cached-token-beside-azure': { ...cachedTokenBeside(azureIdentity), ...sooner },

@@ -1,3 +1,4 @@
+import { placed } from './apart.ts';
 import type { CountBenchmark, RatioBenchmark } from './benchmark.ts';
 import { type CountedOutcome, count, type SkippedOutcome } from './count.ts';
 import { type Measurement, type MeasureOptions, measure } from './measure.ts';
@@ -17,4 +18,7 @@ export interface Perform {
 }
 
 /** Does it in this process. */
-export const performHere: Perform = { ratio: measure, count };
+export const performHere: Perform = {
+  ratio: (benchmark, setting, name) => measure(placed(benchmark, name), setting),
+  count,
+};

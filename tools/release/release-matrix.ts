@@ -17,11 +17,13 @@ export const releaseMatrix = {
   managers: { pnpm: '12.21.0', '@yarnpkg/cli-dist': '4.18.1', verdaccio: '6.10.4' },
   /** What a project on Node has besides. */
   types: { '@types/node': '24.19.2' },
-  /** Optional peers that an entry point wants. */
+  /** Optional peers that an entry point wants, and the driver of the database that an example uses. */
   peers: {
     '@backstage/backend-plugin-api': '1.12.0',
     '@backstage/errors': '1.4.0',
     '@backstage/plugin-permission-common': '0.9.13',
+    'better-sqlite3': '13.2.0',
+    express: '4.22.3',
   },
   /** What `backstage-cli new` and `backstage-cli package test` are, with what Jest wants besides. */
   backstage: {

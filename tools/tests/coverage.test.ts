@@ -62,6 +62,7 @@ test('each file has its row, and what only tests need has none', () => {
     'packages/token-manager/src/sign.test.ts': wholeTest,
     'packages/token-manager/src/sign.fixture.ts': source,
     'packages/token-manager/src/fixtures/sign.ts': source,
+    'packages/test-support/src/sign.ts': source,
   });
 
   expect(status).toBe(0);

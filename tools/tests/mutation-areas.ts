@@ -26,7 +26,7 @@ export const mutationAreas = {
   /** How stored overrides are brought to the next version. */
   reconcile: {
     files: [
-      `${runtimeConfig}/{reconcile,reconcile-row,migrate-group,migration-chain,stored-value,stored-version,stored-overrides}.ts`,
+      `${runtimeConfig}/{reconcile,reconcile-row,migration-chain,stored-value,stored-version,stored-overrides}.ts`,
     ],
     tests: [`${runtimeConfig}/**/*.test.ts`],
     floor: 85,

@@ -59,6 +59,7 @@ function calls({ agents, validation, peer, figure = timeAll }: Comparison): Scen
     peer: peers[peer],
     repetitions: 20,
     warmUps: 4,
+    apart: true,
     async prepare() {
       const kagenti = await startKagenti(`agents-${agents}`, validation);
       const { api, baseUrl, headers } = kagenti;

@@ -21,6 +21,7 @@ export const kagentiStreams: Scenario = {
   peer: 'the same stream by undici.request, eventsource-parser and JSON.parse, each event read as one value',
   repetitions: 16,
   warmUps: 4,
+  apart: true,
   async prepare() {
     const kagenti = await startKagenti(`events-${EVENTS}`);
     const { chat } = kagenti.api;

@@ -1,25 +1,27 @@
 import {
   createConfigResolver,
-  createMemoryOverrideStore,
-  type OverrideStore,
+  createKnexOverrideStore,
+  migrateOverrideStore,
 } from '@rhdh-boost/runtime-config';
+import createKnex from 'knex';
 import type { Scenario } from '../benchmark.ts';
 
 const KEY = 'boost.systemPrompt';
 const CALLS = 50_000;
 
-/** A store that counts how often it is read. */
-function countedStore() {
-  const memory = createMemoryOverrideStore();
-  let reads = 0;
-  const store: OverrideStore = {
-    read: keys => {
-      reads += 1;
-      return memory.read(keys);
-    },
-    transaction: work => memory.transaction(work),
-  };
-  return { store, reads: () => reads };
+/** A store in a SQLite database in memory, which counts its statements. */
+async function countedStore() {
+  const knex = createKnex({
+    client: 'better-sqlite3',
+    connection: { filename: ':memory:' },
+    useNullAsDefault: true,
+  });
+  await migrateOverrideStore(knex);
+  let statements = 0;
+  knex.on('query', () => {
+    statements += 1;
+  });
+  return { store: createKnexOverrideStore(knex), statements: () => statements, knex };
 }
 
 /** Milliseconds of so many calls, one after the other. */
@@ -44,7 +46,7 @@ export const warmResolve: Scenario = {
   warmUps: 5,
   async prepare() {
     const value = 'You help.';
-    const { store, reads } = countedStore();
+    const { store, statements, knex } = await countedStore();
     const resolver = createConfigResolver({
       yaml: {},
       overrides: store,
@@ -52,14 +54,15 @@ export const warmResolve: Scenario = {
     });
     await resolver.set(KEY, value);
     await resolver.resolve(KEY);
-    const readsBefore = reads();
+    const before = statements();
     const values = new Map([[KEY, value]]);
     return {
       subject: () => timeCalls(() => resolver.resolve(KEY), value),
       peer: () => timeCalls(() => Promise.resolve(values.get(KEY)), value),
-      dispose() {
+      async dispose() {
         resolver.close();
-        if (reads() !== readsBefore) {
+        await knex.destroy();
+        if (statements() !== before) {
           throw new Error('The cache was not warm: the store was read.');
         }
       },

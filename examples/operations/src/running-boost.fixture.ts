@@ -13,6 +13,7 @@ import {
   type ConfigResolver,
   createConfigResolver,
   createKnexOverrideStore,
+  migrateOverrideStore,
   type OverrideCacheOptions,
 } from '@rhdh-boost/runtime-config';
 import type { KeycloakTokenManager, TokenEvent, TokenStore } from '@rhdh-boost/token-manager';
@@ -97,6 +98,7 @@ export async function startBoost(
     acquireConnectionTimeout: 500,
   });
   starting.defer(() => database.destroy());
+  await migrateOverrideStore(database);
   const overrides = createConfigResolver({
     yaml: config,
     overrides: createKnexOverrideStore(database),

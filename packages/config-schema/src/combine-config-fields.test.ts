@@ -68,6 +68,16 @@ describe('combined sets', () => {
     expect(checkBoostConfig({}, { registry })).toEqual({ config: {} });
   });
 
+  it('B11: describe a required field without examples in the hint', () => {
+    const registry = registryWith({ 'boost.acme.name': fieldWith(z.string()) });
+    expect(checkBoostConfig({ boost: {} }, { registry }).problems).toContainEqual(
+      expect.objectContaining({
+        path: 'boost.acme.name',
+        hint: 'Set it. Meaning of this key: A field for a test.',
+      }),
+    );
+  });
+
   it('may come from another copy of the package [boost-configuration/Registry holds the fields of all sets]', () => {
     const foreign = { ...jira, fields: { ...jira.fields }, migrations: [] };
     expect(combineConfigFields([foreign]).ownerOf('boost.jira.url')).toBe(foreign);

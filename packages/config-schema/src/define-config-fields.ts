@@ -14,7 +14,11 @@ export interface ConfigFieldSetDefinition<Fields extends ConfigFields = ConfigFi
   readonly fields: Fields;
   /** What changed from version to version, in order. Default: none. */
   readonly migrations?: readonly ConfigMigration[];
-  /** Integer fields of the database that hold the version of what is stored beside them. Default: none. */
+  /**
+   * Integer fields that contain the version of their section in a table of Boost 0.8.
+   *
+   * @defaultValue none
+   */
   readonly versionKeys?: readonly string[];
 }
 

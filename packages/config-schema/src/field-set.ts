@@ -17,6 +17,14 @@ export interface ConfigMigration {
    */
   readonly values?: Readonly<Record<string, (value: unknown) => unknown>>;
   /**
+   * Fields that are secrets from this version on and were not before, by the key that they have in this
+   * version. A resolver reads a stored value of a secret in plain text only if an earlier version wrote
+   * it and this list names its field: otherwise anybody who can write to the table could plant one.
+   *
+   * @defaultValue none
+   */
+  readonly becameSensitive?: readonly string[];
+  /**
    * What a file needs in place of what was removed, by key: a placeholder such as
    * `${KAGENTI_CLIENT_ID}`, which is written where the key is missing.
    */
@@ -36,8 +44,9 @@ export interface ConfigFieldSet<Fields extends ConfigFields = ConfigFields> {
   /** What changed from version to version, in order. */
   readonly migrations: readonly ConfigMigration[];
   /**
-   * Fields that hold the version under which everything below their section was stored, such as
-   * `boost.connectors.jira.__schemaVersion`. Each is an integer that is kept in the database alone.
+   * Fields whose rows contain the version of everything below their section in a table of Boost 0.8, such as
+   * `boost.connectors.jira.__schemaVersion`. An import reads them; each override of runtime-config has its own
+   * version. Each is an integer with the `configScope` `db-only`, and `resolve` returns the version of the set.
    */
   readonly versionKeys?: readonly string[];
 }

@@ -51,6 +51,7 @@ describe('the migrations of a set', () => {
         values: { 'boost.acme.other': value => value },
         placeholders: { 'boost.acme.third': '${THIRD}' },
         placeholdersUnless: ['boost.acme.fourth'],
+        becameSensitive: ['boost.acme.fifth'],
       }),
     ).toEqual([
       'boost.acme.field is removed or renamed in the migration to version 2, but is still a field: remove the field, or correct the migration.',
@@ -59,6 +60,31 @@ describe('the migrations of a set', () => {
       'boost.acme.other in the migration to version 2 is not a field of the set: correct its name.',
       'boost.acme.third in the migration to version 2 is not a field of the set: correct its name.',
       'boost.acme.fourth in the migration to version 2 is not a field of the set: correct its name.',
+      'boost.acme.fifth in the migration to version 2 is not a field of the set: correct its name.',
+    ]);
+  });
+
+  it('A8: name fields that became sensitive, with a name of before and after [boost-configuration/Field that became sensitive is declared]', () => {
+    const secret = fieldWith(text, { visibility: 'secret', sensitive: true, since: 3 });
+    const sensitive = (
+      becameSensitive: string[],
+      { token = secret, ...more }: { token?: object; renamed?: Record<string, string> } = {},
+    ) =>
+      mistakesIn({
+        version: 4,
+        fields: { 'boost.acme.token': { ...secret, ...token } },
+        migrations: [{ to: 3, becameSensitive, ...more }, { to: 4 }],
+      });
+    const place = 'boost.acme.token is in becameSensitive of the migration to version 3';
+    expect(sensitive(['boost.acme.token'], { token: { since: 2 } })).toEqual([]);
+    const renamed = { 'boost.acme.pin': 'boost.acme.token' };
+    expect(sensitive(['boost.acme.token'], { renamed })).toEqual([]);
+    expect(sensitive(['boost.acme.token'])).toEqual([
+      `${place}, but exists only since version 3: remove it there.`,
+    ]);
+    const plain = { visibility: 'backend', sensitive: false, since: 2 };
+    expect(sensitive(['boost.acme.token'], { token: plain })).toEqual([
+      `${place}, but is not sensitive: set sensitive and visibility.`,
     ]);
   });
 

@@ -1,9 +1,12 @@
+import type { ConfigFields } from './field.ts';
 import { isVersion } from './field-mistakes.ts';
 import type { ConfigFieldSet, ConfigMigration } from './field-set.ts';
+import { isMapping } from './mapping.ts';
 import { isPlainKey } from './path.ts';
 
 /** What is wrong with the migrations of a set, each mistake with its version or key. */
 export function findMigrationMistakes({ version, fields, migrations }: ConfigFieldSet): string[] {
+  const renamedTo = new Set(migrations.flatMap(({ renamed = {} }) => Object.values(renamed)));
   return migrations.flatMap((migration, index) => {
     const later = migrations.slice(index);
     const before = migrations[index - 1]?.to ?? 1;
@@ -11,6 +14,7 @@ export function findMigrationMistakes({ version, fields, migrations }: ConfigFie
       ...findOrderMistakes(migration, before, version),
       ...findKeyMistakes(migration, later, key => Object.hasOwn(fields, key)),
       ...findSectionMistakes(migration, Object.keys(fields)),
+      ...findSensitiveMistakes(migration, fields, renamedTo),
     ];
   });
 }
@@ -47,6 +51,23 @@ function* findSectionMistakes(
   }
 }
 
+/** A key that is listed without need would let plain text be read where a secret is expected. */
+function* findSensitiveMistakes(
+  { to, becameSensitive = [] }: ConfigMigration,
+  fields: ConfigFields,
+  renamedTo: ReadonlySet<string>,
+): Generator<string> {
+  for (const key of becameSensitive) {
+    const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    if (!isMapping(field)) continue;
+    const place = `${key} is in becameSensitive of the migration to version ${to}`;
+    if (field.sensitive !== true)
+      yield `${place}, but is not sensitive: set sensitive and visibility`;
+    if (field.since >= to && !renamedTo.has(key))
+      yield `${place}, but exists only since version ${field.since}: remove it there`;
+  }
+}
+
 function* findKeyMistakes(
   migration: ConfigMigration,
   later: readonly ConfigMigration[],
@@ -70,6 +91,7 @@ function* findKeyMistakes(
     ...Object.keys(values),
     ...Object.keys(placeholders),
     ...(migration.placeholdersUnless ?? []),
+    ...(migration.becameSensitive ?? []),
   ];
   for (const key of new Set(named)) {
     if (!isField(key) && !isGoneLater(key))

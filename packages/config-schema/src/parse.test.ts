@@ -240,7 +240,7 @@ describe('text, names and numbers', () => {
     }
   });
 
-  it('takes previous secrets of any length but none', () => {
+  it('A7: takes previous secrets of any length but none', () => {
     const encryptionSecret = '0123456789abcdef';
     expect(
       problemsOf({ encryptionSecret, previousEncryptionSecrets: ['x', '0123456789'] }),

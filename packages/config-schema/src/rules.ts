@@ -44,11 +44,14 @@ function isSet({ values, withoutValue }: SetFields, key: string): boolean {
 function findMissingFields(fields: ConfigFields, reading: SetFields): BoostConfigProblem[] {
   return Object.entries(fields)
     .filter(([key, field]) => !isSet(reading, key) && isRequiredField(field))
-    .map(([key, field]) => ({
+    .map(([key, { examples = [], description }]) => ({
       path: key,
       code: 'required',
       message: 'is required',
-      hint: `Set it, for example: ${(field.examples ?? []).join(', ')}.`,
+      hint:
+        examples.length === 0
+          ? `Set it. Meaning of this key: ${description}`
+          : `Set it, for example: ${examples.join(', ')}.`,
     }));
 }
 

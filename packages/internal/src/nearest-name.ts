@@ -47,6 +47,25 @@ export function nearestOption(name: string, options: readonly string[]): string 
   });
 }
 
+/**
+ * The first name in an object that is not a known one: a misspelt option would be ignored, and its default
+ * used. A name whose value is undefined sets nothing.
+ *
+ * @param given - Options that no type has checked.
+ * @param known - The names that exist.
+ * @returns The name, and the known one that was probably meant; undefined when all are known.
+ */
+export function findUnknownName(
+  given: object,
+  known: readonly string[],
+): { readonly name: string; readonly meant: string | undefined } | undefined {
+  for (const name in given) {
+    if (known.includes(name) || Reflect.get(given, name) === undefined) continue;
+    return { name, meant: nearestOption(name, known) };
+  }
+  return undefined;
+}
+
 /** A name without what people write differently: case, hyphens, underscores. */
 export function normalizeName(name: string): string {
   return name.toLowerCase().replaceAll(/[-_]/g, '');

@@ -65,7 +65,7 @@ export class ClientCore {
     this.allowedHeaders = resolveAllowedHeaders(options.allowedHeaders);
     this.defaultAgent = resolveDefaultAgent(options.defaultAgent);
     this.#givenTimeouts = checkTimeouts(options.timeouts);
-    this.timeouts = this.timeoutsOf({});
+    this.timeouts = { ...defaultTimeouts, ...this.#givenTimeouts };
     this.retry = resolveRetry(options.retry);
     this.budgets = new RetryBudgets(this.retry.budget);
     this.agentRefreshes = new AgentRefreshes(() => clock.now());
@@ -82,7 +82,10 @@ export class ClientCore {
 
   /** The timeouts of an operation: what the options say wins over its own defaults. */
   timeoutsOf({ defaultTimeouts: own }: Pick<DescriptorData, 'defaultTimeouts'>): Timeouts {
-    return { ...defaultTimeouts, ...own, ...this.#givenTimeouts };
+    // Almost no operation has any.
+    return own === undefined
+      ? this.timeouts
+      : { ...defaultTimeouts, ...own, ...this.#givenTimeouts };
   }
 
   /** Keeps a call, so that closing ends it; refuses it when the client is closed. */

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyKey, anythingRegistry } from '../test/anything.fixture.ts';
+import { operationsOf } from '../test/database-host.fixture.ts';
 import { manyCases, manyCasesTimeout } from '../test/many-cases.fixture.ts';
 import { memoryResolver } from '../test/memory-resolver.fixture.ts';
 import { anyMaker, canary, type Maker } from '../test/odd-value.fixture.ts';
@@ -65,7 +66,7 @@ test(
         const overrides = createMemoryOverrideStore();
         const config = memoryResolver({ overrides, registry: anythingRegistry });
         const isSet = await config.set(key, make()).then(() => true, expectClear);
-        expect(await overrides.read()).toHaveLength(isSet === true ? 1 : 0);
+        expect(await operationsOf(overrides).read()).toHaveLength(isSet === true ? 1 : 0);
         if (isSet !== true) return;
         const afresh = memoryResolver({ overrides, registry: anythingRegistry });
         expect(await afresh.resolve(key)).toEqual(await config.resolve(key));

@@ -12,15 +12,18 @@ test.each<[string, unknown]>([
   ['no', null],
   ['an unreadable', 'x'],
   ['a negative', -1],
-])('the clear value of a secret in a row of %s version is not used', async (_which, version) => {
-  const value = '"in the clear"';
-  const { config, problems, rows } = resolverOver([[token, value, version]]);
+])(
+  'A8: the clear value of a secret in a row of %s version is not used',
+  async (_which, version) => {
+    const value = '"in the clear"';
+    const { config, problems, rows } = resolverOver([[token, value, version]]);
 
-  expect(await config.resolve(token)).toBeUndefined();
+    expect(await config.resolve(token)).toBeUndefined();
 
-  expect(problems).toMatchObject([{ code: 'undecryptable', key: token }]);
-  expect(await rows()).toEqual({ [token]: value });
-});
+    expect(problems).toMatchObject([{ code: 'plain_text', key: token }]);
+    expect(await rows()).toEqual({ [token]: value });
+  },
+);
 
 test('a secret is not even opened while other values are read [runtime-config/Secrets are not kept]', async () => {
   const lost = seal(token, 'canary', 'a secret that was lost since');

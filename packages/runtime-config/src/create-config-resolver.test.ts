@@ -5,8 +5,10 @@ import { boostFieldSet, combineConfigFields } from '@rhdh-boost/config-schema';
 import { configFields as boostModules } from '@rhdh-boost/config-schema/boost-modules';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { operationsOf } from '../test/database-host.fixture.ts';
 import { manyCases, manyCasesTimeout } from '../test/many-cases.fixture.ts';
 import { memoryResolver } from '../test/memory-resolver.fixture.ts';
+import { leaveRow } from '../test/memory-rows.fixture.ts';
 import { seal, unseal } from '../test/sealed-value.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
@@ -72,7 +74,7 @@ test('an encryption secret that is too short is named [runtime-config/Bad value 
   expect(await config.resolve(limit)).toBe(10);
 });
 
-test('null in app-config is no value, and what is no section holds none', async () => {
+test('null in app-config is no value, and what is no section contains none', async () => {
   expect(
     await memoryResolver({ yaml: { boost: { sample: { limit: null } } } }).resolve(limit),
   ).toBe(10);
@@ -104,7 +106,7 @@ test('the Config of Backstage is read, and read again when it changes [runtime-c
   expect(await config.resolve('boost.security.mode')).toBe('plugin-only');
   await config.set(token, 'hidden');
   expect(await config.resolve(token)).toBe('hidden');
-  const [row] = await overrides.read([token]);
+  const [row] = await operationsOf(overrides).read([token]);
   expect(unseal(token, row?.value, canary)).toBe('hidden');
   config.close();
   expect(listeners.size).toBe(0);
@@ -228,7 +230,7 @@ test('neither secret nor stored value shows anywhere [runtime-config/Nothing is 
     ['boost.elsewhere', canary],
     ['boost.sample.title', canary],
   ] as const)
-    await overrides.transaction(t => t.put({ key, value, schemaVersion: 1 }));
+    await leaveRow(overrides, { key, value, schemaVersion: 1 });
   const errors = await Promise.all(
     [
       config.set(limit, canary),
@@ -262,7 +264,7 @@ test('an error is known across copies of the package', () => {
   expect(ConfigOverrideError.isInstance(new Error('A.'))).toBe(false);
 });
 
-test('an error says what happened and the way out apart, and prints both once', () => {
+test('an error has what happened and the remedy apart, and prints both once', () => {
   const error = new ConfigOverrideError({ code: 'conflict', message: 'A.', hint: 'Do B.' });
   expect(error).toMatchObject({ message: 'A.', hint: 'Do B.' });
   expect(inspect(error).split('Do B.')).toHaveLength(2);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   BoostConfigError,
   type BoostConfigKey,
@@ -5,22 +6,56 @@ import {
   readConfigValue,
   validateConfigValue,
 } from '@rhdh-boost/config-schema';
-import type { ConfigResolver, ConfigSource, ResolvedConfigEntry } from './config-resolver.ts';
+import type { Knex } from 'knex';
+import { checkActor } from './actor.ts';
+import { afterCommit } from './caller-transaction.ts';
+import type { ChangeFeed } from './change-feed.ts';
+import type {
+  ByActor,
+  ConfigResolver,
+  ConfigSource,
+  InTransaction,
+  ReconcileOptions,
+  ResolvedConfigEntry,
+  ResolvedValues,
+  RollbackResult,
+  SetManyResult,
+  WriteOptions,
+  WriteResult,
+} from './config-resolver.ts';
 import { guardStore } from './guarded-store.ts';
+import { type ConfigHealth, readHealth } from './health.ts';
+import { type ConfigHistoryEntry, type ConfigHistoryQuery, readHistory } from './history.ts';
+import type { ImportReport } from './import-report.ts';
+import { importOverrides, planImports } from './import-rows.ts';
+import type { ImportSource } from './import-source.ts';
 import { frozenCopy } from './json-value.ts';
-import type { OverrideAccess } from './migrate-group.ts';
+import { type ConfigSetting, listSettings } from './list-settings.ts';
+import { checkNames, type OptionNames, optionNames } from './option-names.ts';
+import type { OverrideAccess } from './override-access.ts';
 import { type HeldOverrides, OverrideCache } from './override-cache.ts';
 import { ProblemReporter } from './override-problem.ts';
-import type { OverrideStore } from './override-store.ts';
-import { countLegacyRows, reconcileOverrides } from './reconcile.ts';
-import { type ReconcileEntry, type ReconcileReport, tellOf } from './reconcile-report.ts';
+import { inTransaction, type OverrideRows } from './override-store.ts';
+import { countLegacyRows, planOverrides, reconcileOverrides } from './reconcile.ts';
+import { type ReconcileEntry, type ReconcileReport, reportUnused } from './reconcile-report.ts';
 import { reencryptOverrides } from './reencrypt.ts';
+import {
+  listRejected,
+  purgeRejected,
+  type RejectedSetting,
+  type RejectedSettings,
+  restoreRejected,
+} from './rejected-settings.ts';
+import { resolveMany } from './resolve-many.ts';
 import { type ConfigResolverOptions, checkOptions } from './resolver-options.ts';
+import { changeBack } from './rollback.ts';
+import { type ConfigChange, changeOverride, changeOverrides } from './set-many.ts';
 import { StoredKeys } from './stored-keys.ts';
 import { readOverrides } from './stored-overrides.ts';
+import { type ConfigChangeCallback, checkSubscription, Subscriptions } from './subscriptions.ts';
 import { type EncryptionSecrets, ValueCipher } from './value-cipher.ts';
-import { removeOverride, unknownKeyError, writeOverride } from './write-override.ts';
-import { YamlValues } from './yaml-values.ts';
+import { unknownKeyError } from './write-override.ts';
+import { type YamlReading, YamlValues } from './yaml-values.ts';
 
 /**
  * Makes the resolver of the configuration at run time.
@@ -32,9 +67,21 @@ export function createConfigResolver(options: ConfigResolverOptions): ConfigReso
   return new OverridingResolver(options);
 }
 
+/** For those who ask for a secret or write one, and for those who read all values. */
+interface Ciphers {
+  readonly strict: ValueCipher;
+  readonly lenient: ValueCipher;
+}
+
+/** How the store is read. */
+interface StoreReading extends InTransaction {
+  readonly names?: readonly string[];
+  readonly cipher?: ValueCipher;
+}
+
 class OverridingResolver implements ConfigResolver {
   readonly #yaml: YamlValues;
-  readonly #store: OverrideStore;
+  readonly #store: OverrideRows;
   readonly #keys: StoredKeys;
   readonly #reporter: ProblemReporter;
   readonly #cache: OverrideCache;
@@ -42,29 +89,54 @@ class OverridingResolver implements ConfigResolver {
   readonly #fixed = new Map<string, Promise<unknown>>();
   /** The registry's own lists are not handed out: a caller could change them for all. */
   readonly #defaults: ReadonlyMap<string, unknown>;
-  #ciphers = this.#makeCiphers();
+  readonly #subscriptions: Subscriptions;
+  readonly #openFeed: () => ChangeFeed;
+  /** Opened by the first read of overrides, or the first subscription. */
+  #feed: ChangeFeed | undefined;
+  #isClosed = false;
+  readonly #acceptsLegacy: boolean;
+  #ciphers: Ciphers;
   /** Own writes go one after another, so that the cache ends with what the store ends with. */
   #lastWrite: Promise<unknown> = Promise.resolve();
 
   constructor(options: ConfigResolverOptions) {
-    const { overrides, cache, registry } = checkOptions(options);
-    this.#keys = new StoredKeys(registry);
+    const { store, cache, registry, acceptLegacy } = checkOptions(options);
+    this.#acceptsLegacy = acceptLegacy;
+    this.#ciphers = this.#makeCiphers();
+    this.#keys = new StoredKeys(registry, options.maxValueBytes);
     this.#defaults = new Map(
       Object.entries(registry.fields).map(([key, { defaultValue }]) => [
         key,
         frozenCopy(defaultValue),
       ]),
     );
-    this.#store = guardStore(overrides, () => this.#cache.invalidate());
     this.#reporter = new ProblemReporter(options);
-    this.#yaml = new YamlValues(options.yaml, registry, this.#reporter, () => this.#forgetYaml());
+    this.#store = guardStore(store, {
+      maxBytes: this.#keys.limits.largest,
+      ready: async () => this.#followChanges()?.ready,
+      onLateWrite: () => this.#cache.invalidate(),
+      onChange: event => this.#reporter.changed(event),
+    });
+    this.#openFeed = () =>
+      store.changes(keys => this.#noteChange(keys), {
+        listen: cache.listen,
+        pollMs: (cache.ttlSeconds || 1) * 1000,
+      });
+    this.#yaml = new YamlValues(options.yaml, registry, this.#reporter, before =>
+      this.#forgetYaml(before),
+    );
+    this.#subscriptions = new Subscriptions(keys => this.#reporter.callbackFailed(keys));
     this.#cache = new OverrideCache(() => this.#readStore(false), cache, this.#reporter);
   }
 
-  resolve<Key extends BoostConfigKey>(key: Key): Promise<BoostConfigValues[Key]>;
-  resolve(key: string): Promise<unknown>;
-  resolve(key: string): Promise<unknown> {
-    // This way is short on purpose: a backend asks for the same few values with each request.
+  resolve<Key extends BoostConfigKey>(
+    key: Key,
+    options?: InTransaction,
+  ): Promise<BoostConfigValues[Key]>;
+  resolve(key: string, options?: InTransaction): Promise<unknown>;
+  resolve(key: string, options?: InTransaction): Promise<unknown> {
+    if (options !== undefined) return this.#resolveAnew(key, options);
+    // This path is short on purpose: a backend resolves the same few values with each request.
     const { held } = this.#cache;
     const answer = held?.answers.get(key);
     if (held !== undefined && answer !== undefined && performance.now() < held.until) return answer;
@@ -83,58 +155,173 @@ class OverridingResolver implements ConfigResolver {
     return Object.fromEntries(readings.map(([key]) => [key, this.#entry(key, overrides)]));
   }
 
-  set(key: string, value: unknown): Promise<void> {
+  set(key: string, value: unknown, options: WriteOptions = {}): Promise<WriteResult> {
+    const { ifRevision } = options;
     return this.#write(async () => {
-      const stored = await writeOverride(this.#access(), key, value);
-      this.#noteWrite(key, stored);
-    });
+      const written = await changeOverride(this.#access(options, optionNames.write), {
+        key,
+        value,
+        ifRevision,
+      });
+      this.#noteWrite(key, written.value, options);
+      return { revision: written.revision ?? '' };
+    }, options);
   }
 
-  unset(key: string): Promise<boolean> {
+  unset(key: string, options: WriteOptions = {}): Promise<boolean> {
+    const { ifRevision } = options;
     return this.#write(async () => {
-      const wasSet = await removeOverride(this.#access(), key);
-      this.#noteWrite(key, undefined);
+      const change = { key, unset: true, ifRevision } as const;
+      const { wasSet } = await changeOverride(this.#access(options, optionNames.write), change);
+      this.#noteWrite(key, undefined, options);
       return wasSet;
+    }, options);
+  }
+
+  setMany(
+    changes: readonly ConfigChange[],
+    options: ByActor & InTransaction = {},
+  ): Promise<SetManyResult> {
+    return this.#write(async () => {
+      const written = await changeOverrides(this.#access(options, optionNames.setMany), changes);
+      for (const { key, value } of written) this.#noteWrite(key, value, options);
+      return { revisions: Object.fromEntries(written.map(each => [each.key, each.revision])) };
+    }, options);
+  }
+
+  resolveMany<Key extends string>(
+    keys: readonly Key[],
+    options?: InTransaction,
+  ): Promise<ResolvedValues<Key>>;
+  async resolveMany(wanted: readonly string[], options: InTransaction = {}): Promise<unknown> {
+    checkNames(options, optionNames.inTransaction);
+    return resolveMany(wanted, {
+      keys: this.#keys,
+      yaml: this.#yaml,
+      defaults: this.#defaults,
+      prepareSecrets: () => this.#ciphers.strict.prepare(),
+      readOverrides: reading => this.#readStore(true, { ...reading, ...options }),
     });
   }
 
-  reconcile(): Promise<ReconcileReport> {
-    return this.#change(reconcileOverrides);
+  async history(query: ConfigHistoryQuery = {}): Promise<readonly ConfigHistoryEntry[]> {
+    return readHistory(this.#access(), query);
   }
 
-  reencrypt(): Promise<ReconcileReport> {
-    return this.#change(reencryptOverrides);
+  rollback(key: string, revision: string, options: WriteOptions = {}): Promise<RollbackResult> {
+    const { ifRevision } = options;
+    return this.#write(async () => {
+      const access = this.#access(options, optionNames.write);
+      const change = { ...(await changeBack(access, key, revision)), ifRevision };
+      const written = await changeOverride(access, change, 'rollback');
+      this.#noteWrite(key, written.value, options);
+      return { revision: written.revision };
+    }, options);
+  }
+
+  async list(): Promise<readonly ConfigSetting[]> {
+    return listSettings(this.#access());
+  }
+
+  health(): Promise<ConfigHealth> {
+    return readHealth(this.#access(), this.#followChanges()?.source ?? 'poll');
+  }
+
+  rejected(): Promise<readonly RejectedSetting[]> {
+    return listRejected(this.#store);
+  }
+
+  restore(id: number, options: ByActor = {}): Promise<void> {
+    return this.#write(async () => {
+      await restoreRejected(this.#access(options, optionNames.byActor), id);
+      this.#cache.invalidate();
+    });
+  }
+
+  purge(which: RejectedSettings, options: ByActor = {}): Promise<number> {
+    return this.#write(() => purgeRejected(this.#access(options, optionNames.byActor), which));
+  }
+
+  importRows(source: ImportSource, options: ByActor = {}): Promise<ImportReport> {
+    return this.#write(async () => {
+      const report = await importOverrides(this.#access(options, optionNames.byActor), source);
+      this.#cache.invalidate();
+      return report;
+    });
+  }
+
+  async reconcile(options: ReconcileOptions = {}): Promise<ReconcileReport> {
+    const { dryRun = false, importedFrom } = checkNames(options, optionNames.reconcile);
+    checkNames(importedFrom, optionNames.importSource, 'importedFrom');
+    const report = await (dryRun
+      ? this.#planReconcile()
+      : this.#change(options, reconcileOverrides));
+    if (importedFrom === undefined) return report;
+    return { ...report, imported: await planImports(this.#access(options), importedFrom) };
+  }
+
+  async reencrypt(options: ByActor = {}): Promise<ReconcileReport> {
+    checkNames(options, optionNames.byActor);
+    return this.#change(options, reencryptOverrides);
+  }
+
+  subscribe(keys: readonly string[], callback: ConfigChangeCallback): () => void {
+    const unique = checkSubscription(this.#keys, keys, callback);
+    if (this.#isClosed) return () => undefined;
+    // What app-config says today is compared with what it says after a change.
+    for (const key of unique) this.#readYaml(key);
+    const end = this.#subscriptions.add(unique, callback);
+    this.#watchChanges();
+    return () => {
+      end();
+      this.#watchChanges();
+    };
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#yaml.close();
+    this.#subscriptions.clear();
+    this.#feed?.close();
   }
 
-  async #resolveAnew(key: string): Promise<unknown> {
+  async #resolveAnew(key: string, options: InTransaction = {}): Promise<unknown> {
+    const { transaction } = checkNames(options, optionNames.inTransaction);
     const field = this.#keys.field(key);
     if (field === undefined) throw unknownKeyError({ keys: this.#keys }, key);
-    if (field.configScope === 'yaml-only') {
+    if (field.configScope === 'yaml-only' || this.#keys.isVersionKey(key)) {
       const answer = this.#withoutOverride(key);
       this.#fixed.set(key, Promise.resolve(answer));
       return answer;
     }
-    if (field.sensitive === true) {
-      const versionKey = this.#keys.versionKeyOf(key);
-      const names = [...this.#keys.namesOf(key), ...(versionKey === undefined ? [] : [versionKey])];
-      const overrides = await this.#readStore(true, names, this.#ciphers.strict.prepare());
-      return overrides.get(key) ?? this.#withoutOverride(key);
+    // What is read in a transaction may never be committed: it is not kept for others.
+    if (field.sensitive === true || transaction !== undefined) {
+      const { strict, lenient } = this.#ciphers;
+      const overrides = await this.#readStore(true, {
+        names: this.#keys.namesOf(key),
+        cipher: field.sensitive === true ? strict.prepare() : lenient,
+        transaction,
+      });
+      return this.#valueIn(overrides, key);
     }
     const held = await this.#cache.get();
     return this.#answerFrom(held, key);
   }
 
   #answerFrom({ values, answers }: HeldOverrides, key: string): unknown {
-    const value = values.has(key) ? values.get(key) : this.#withoutOverride(key);
+    const value = this.#valueIn(values, key);
     answers.set(key, Promise.resolve(value));
     return value;
   }
 
+  /** An override of null clears what app-config says. */
+  #valueIn(overrides: ReadonlyMap<string, unknown>, key: string): unknown {
+    if (!overrides.has(key)) return this.#withoutOverride(key);
+    return overrides.get(key) ?? this.#defaults.get(key);
+  }
+
   #withoutOverride(key: string): unknown {
+    if (this.#keys.isVersionKey(key)) return this.#keys.ownerOf(key)?.version;
     return this.#yaml.get(key) ?? this.#defaults.get(key);
   }
 
@@ -142,40 +329,45 @@ class OverridingResolver implements ConfigResolver {
     const sensitive = this.#keys.field(key)?.sensitive === true;
     const source = this.#sourceOf(key, overrides);
     if (sensitive) return { value: undefined, source, sensitive };
-    const value = source === 'database' ? overrides.get(key) : this.#withoutOverride(key);
-    return { value, source, sensitive };
+    return { value: this.#valueIn(overrides, key), source, sensitive };
   }
 
   #sourceOf(key: string, overrides: ReadonlyMap<string, unknown>): ConfigSource {
-    if (overrides.has(key)) return 'database';
+    if (overrides.has(key)) return overrides.get(key) === null ? 'default' : 'database';
     return this.#yaml.get(key) === undefined ? 'default' : 'yaml';
   }
 
   async #readStore(
     withSensitive: boolean,
-    names?: readonly string[],
-    cipher: ValueCipher = this.#ciphers.lenient,
+    { names, cipher = this.#ciphers.lenient, transaction }: StoreReading = {},
   ): Promise<Map<string, unknown>> {
-    const rows = await this.#store.read(names);
+    const rows = await inTransaction(this.#store, transaction).read(names);
     const options = { keys: this.#keys, cipher, reporter: this.#reporter, withSensitive };
     return readOverrides(rows, options);
   }
 
-  #access(): OverrideAccess {
+  #access(
+    options: ByActor & InTransaction = {},
+    names: OptionNames = optionNames.reconcile,
+  ): OverrideAccess {
+    const { actor, transaction } = checkNames(options, names);
     return {
-      store: this.#store,
+      store: inTransaction(this.#store, transaction),
       keys: this.#keys,
       cipher: this.#ciphers.strict,
+      lenientCipher: this.#ciphers.lenient,
+      yaml: this.#yaml,
       reporter: this.#reporter,
+      actor: checkActor(actor),
     };
   }
 
   /**
    * The secrets are read when a value is to be encrypted or opened, so that a bad one is no concern
-   * of other values. Who asks for a secret or writes one is told of it; where all values are read,
-   * those that do not open are left out like any others.
+   * of other values. Calls that read or write a secret throw for it; where all values are
+   * read, those that do not open are left out like any others.
    */
-  #makeCiphers(): { readonly strict: ValueCipher; readonly lenient: ValueCipher } {
+  #makeCiphers(): Ciphers {
     const read = (): EncryptionSecrets => {
       const current = this.#secrets('boost.encryptionSecret');
       const previous = this.#secrets('boost.previousEncryptionSecrets') ?? [];
@@ -188,11 +380,14 @@ class OverridingResolver implements ConfigResolver {
     const readLeniently = () => {
       try {
         return read();
-      } catch {
-        return { current: undefined, previous: [], legacyOnly: [] };
+      } catch (error) {
+        return { current: undefined, missing: whyBad(error), previous: [], legacyOnly: [] };
       }
     };
-    return { strict: new ValueCipher(read), lenient: new ValueCipher(readLeniently) };
+    return {
+      strict: new ValueCipher(read, this.#acceptsLegacy),
+      lenient: new ValueCipher(readLeniently, this.#acceptsLegacy),
+    };
   }
 
   /** These two are read by Boost's own fields, whatever other fields there are. */
@@ -202,35 +397,99 @@ class OverridingResolver implements ConfigResolver {
     return validateConfigValue(key, this.#yaml.raw(key));
   }
 
-  #write<Result>(action: () => Promise<Result>): Promise<Result> {
+  /** Makes a write; one in a transaction of the caller is seen by others when that is committed. */
+  #write<Result>(
+    action: () => Promise<Result>,
+    { transaction }: InTransaction = {},
+  ): Promise<Result> {
+    if (transaction !== undefined) return this.#writeIn(transaction, action);
     const result = this.#lastWrite.then(action);
     // A write that failed may have been committed all the same, when the answer was lost.
     this.#lastWrite = result.catch(() => this.#cache.invalidate());
     return result;
   }
 
-  #change(action: (access: OverrideAccess) => Promise<ReconcileEntry[]>): Promise<ReconcileReport> {
+  /** It does not wait for other writes: they may wait for the connection that the transaction has. */
+  async #writeIn<Result>(
+    transaction: Knex.Transaction,
+    action: () => Promise<Result>,
+  ): Promise<Result> {
+    const result = await action();
+    afterCommit(transaction, () => this.#cache.invalidate());
+    return result;
+  }
+
+  #change(
+    options: ByActor,
+    action: (access: OverrideAccess) => Promise<ReconcileEntry[]>,
+  ): Promise<ReconcileReport> {
     return this.#write(async () => {
-      const access = this.#access();
+      const access = this.#access(options);
       const entries = await action(access);
       this.#cache.invalidate();
-      tellOf(entries, this.#reporter);
-      return { entries, legacyRows: await countLegacyRows(access) };
+      reportUnused(entries, this.#reporter);
+      return { entries, legacyRows: countLegacyRows(await this.#store.read(), access) };
     });
   }
 
-  #noteWrite(key: string, value: unknown): void {
-    if (this.#keys.field(key)?.sensitive === true) return;
-    this.#cache.noteWrite(key, value);
-    const versionKey = this.#keys.versionKeyOf(key);
-    if (versionKey !== undefined) this.#cache.invalidate();
+  async #planReconcile(): Promise<ReconcileReport> {
+    const access = this.#access({});
+    const rows = await this.#store.read();
+    return {
+      entries: planOverrides(access, rows),
+      legacyRows: countLegacyRows(rows, access),
+    };
   }
 
-  #forgetYaml(): void {
+  #noteWrite(key: string, value: unknown, { transaction }: InTransaction): void {
+    if (transaction !== undefined || this.#keys.field(key)?.sensitive === true) return;
+    this.#cache.noteWrite(key, value);
+  }
+
+  #followChanges(): ChangeFeed | undefined {
+    if (!this.#isClosed) this.#feed ??= this.#openFeed();
+    return this.#feed;
+  }
+
+  /** Keys are reported while somebody subscribes to them. */
+  #watchChanges(): void {
+    this.#followChanges()?.watch(!this.#isClosed && !this.#subscriptions.isEmpty);
+  }
+
+  /** Undefined when any override may have changed. */
+  #noteChange(keys: readonly string[] | undefined): void {
+    this.#cache.expire();
+    const { fields } = this.#keys.registry;
+    const changed =
+      keys?.flatMap(key => [key, ...this.#keys.laterNames(key)]) ??
+      Object.keys(fields).filter(key => fields[key]?.configScope !== 'yaml-only');
+    this.#subscriptions.notify(new Set(changed));
+  }
+
+  #forgetYaml(before: ReadonlyMap<string, YamlReading>): void {
     this.#ciphers = this.#makeCiphers();
     this.#fixed.clear();
     this.#cache.held?.answers.clear();
+    const changed = [...this.#subscriptions.keys].filter(
+      key => !isDeepStrictEqual(before.get(key), this.#readYaml(key)),
+    );
+    this.#subscriptions.notify(new Set(changed));
   }
+
+  /** What app-config says of a field; undefined when it cannot be read at all: then `resolve` throws. */
+  #readYaml(key: string): YamlReading | undefined {
+    try {
+      return this.#yaml.read(key);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** What is wrong with a secret of app-config, as part of a sentence that does not contain it. */
+function whyBad(error: unknown): string | undefined {
+  const [problem] = error instanceof BoostConfigError ? error.problems : [];
+  return problem === undefined ? undefined : `${problem.path} in app-config ${problem.message}`;
 }
 
 /** Whether a secret is long enough to encrypt with, by the rule of its field. */

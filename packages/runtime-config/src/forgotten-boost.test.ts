@@ -23,10 +23,12 @@ test.each([
     "Backstage's Config of the section alone",
     new ConfigReader({ boost: section }).getConfig('boost'),
   ],
-])('%s without the level of boost is told of once', async (_what, yaml) => {
+])('%s without the level of boost is reported once', async (_what, yaml) => {
   const problems = await problemsOf(yaml);
   expect(problems).toMatchObject([{ code: 'no_boost_section' }]);
-  expect(problems[0]?.message).toContain('no boost section, and security, model stand at its root');
+  expect(problems[0]?.message).toContain(
+    'no boost section, and security, model are at its top level, where Boost does not read them',
+  );
   expect(problems[0]?.message).not.toContain('granite');
 });
 

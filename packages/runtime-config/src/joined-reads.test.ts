@@ -1,10 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import { expect, test } from 'vitest';
 import { memoryResolver } from '../test/memory-resolver.fixture.ts';
+import { leaveRow, storeWith } from '../test/memory-rows.fixture.ts';
 import { sampleYaml } from '../test/sample-fields.fixture.ts';
 import { seal } from '../test/sealed-value.fixture.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
-import type { OverrideStore } from './override-store.ts';
 
 const token = 'boost.sample.token';
 
@@ -13,20 +13,17 @@ function gatedStore() {
   const store = createMemoryOverrideStore();
   const gate = new EventEmitter();
   const state = { reads: 0, isClosed: false, isBroken: false };
-  const overrides: OverrideStore = {
+  const overrides = storeWith(store, operations => ({
     async read(keys) {
       state.reads += 1;
-      const rows = await store.read(keys);
+      const rows = await operations.read(keys);
       if (state.isClosed) await once(gate, 'open');
       if (state.isBroken) throw new Error('broken');
       return rows;
     },
-    transaction: work => store.transaction(work),
-  };
+  }));
   const put = (value: string) =>
-    store.transaction(transaction =>
-      transaction.put({ key: token, value: seal(token, value), schemaVersion: 3 }),
-    );
+    leaveRow(store, { key: token, value: seal(token, value), schemaVersion: 3 });
   const open = () => {
     state.isClosed = false;
     gate.emit('open');
@@ -34,7 +31,7 @@ function gatedStore() {
   return { config: memoryResolver({ yaml: sampleYaml, overrides }), put, open, state };
 }
 
-test('harm 9: 500 who ask for a secret at once share one read', async () => {
+test('A3: 500 who ask for a secret at the same time share one read', async () => {
   const { config, put, state } = gatedStore();
   await put('hidden');
   const values = await Promise.all(Array.from({ length: 500 }, () => config.resolve(token)));

@@ -35,7 +35,7 @@ test('what is no list or plain object stays what it is', () => {
   expect(frozenCopy([date, 'text', null])).toEqual([date, 'text', null]);
 });
 
-test('a value that throws when it is looked at is the same as none', () => {
+test('a value that throws when it is read is the same as none', () => {
   expect(isSameValue(moody(9), moody(9))).toBe(true);
   expect(isSameValue(moody(0), moody(9))).toBe(false);
 });

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 
 /**
- * What a value is once it has been stored as JSON and read again; undefined where JSON has nothing
- * for it: a function, a big integer, a cycle. What a `toJSON` throws is not kept, for its text may
- * hold the value.
+ * What a value is once it has been stored as JSON and read again; undefined for what JSON cannot
+ * express: a function, a big integer, a cycle. What a `toJSON` throws is dropped, because its text may
+ * contain the value.
  */
 export function throughJson(value: unknown): { readonly value: unknown } | undefined {
   try {
@@ -17,7 +17,7 @@ export function throughJson(value: unknown): { readonly value: unknown } | undef
 /** How deep a stored value may be nested; the functions that read and write JSON are not safe beyond all depths. */
 export const deepestNesting = 100;
 
-/** Whether a value that JSON gave is nested deeper than {@link deepestNesting}. */
+/** Whether a value from JSON is nested deeper than {@link deepestNesting}. */
 export function isTooDeep(value: unknown): boolean {
   let nested = [value].filter(isObject);
   for (let depth = 1; nested.length > 0; depth += 1) {
@@ -29,7 +29,7 @@ export function isTooDeep(value: unknown): boolean {
 
 /**
  * Whether two values are the same, by their parts; of objects, whatever realm or parser made them.
- * One that throws when it is looked at is the same as none: what it throws may hold a value.
+ * One that throws when it is read is the same as none: what it throws may contain a value.
  */
 export function isSameValue(one: unknown, other: unknown): boolean {
   try {

@@ -1,244 +1,491 @@
 import type { Knex } from 'knex';
 import { CallTime, silenceError } from './call-time.ts';
-import { ConfigOverrideError } from './override-error.ts';
-import type {
-  NewOverride,
-  OverrideStore,
-  OverrideTransaction,
-  RejectedOverride,
-  StoredOverride,
-} from './override-store.ts';
+import { afterCommit, checkTransaction } from './caller-transaction.ts';
+import { ChangeListener, notification } from './change-listener.ts';
+import { ChangeLog } from './change-log.ts';
+import { checkDatabase, type DatabaseDialect } from './database-dialect.ts';
+import { checkHistoryLimits, type HistoryLimits } from './history-limits.ts';
+import { checkNames, optionNames } from './option-names.ts';
 import {
-  ensureOverrideTable,
-  ensureRejectedTable,
-  NoRejectedTable,
-  overrideTable,
-  rejectedTable,
-} from './override-tables.ts';
-import { againAfterConflict } from './transaction-conflict.ts';
-import { Turns } from './turns.ts';
+  type CallScope,
+  type HistoryFilter,
+  type NewChange,
+  type NewOverride,
+  type OverrideAction,
+  type OverrideRows,
+  type OverrideState,
+  type OverrideStore,
+  type OverrideWrite,
+  type RejectedOverride,
+  type RejectedRows,
+  type Rejection,
+  revisionOf,
+  type StoredChange,
+  type StoredOverride,
+  storeOf,
+} from './override-store.ts';
+import { checkTable, type OverrideTableNames, tableNames } from './override-tables.ts';
+import { PoolShare } from './pool-share.ts';
+import { mostBytes } from './value-limits.ts';
 
-/**
- * The state of a row as text, by dialect: value, version and time. SQLite columns hold any bytes,
- * hence `hex`; the time is compared as it is stored, since PostgreSQL's is finer than a JavaScript Date.
- */
-const revisions: Readonly<Record<string, string>> = {
-  sqlite3:
-    "coalesce(hex(value), '') || '|' || coalesce(hex(schema_version), '') || '|' || coalesce(hex(updated_at), '')",
-  postgresql:
-    "coalesce(value, '') || '|' || coalesce(schema_version::text, '') || '|' || coalesce(extract(epoch from updated_at)::text, '')",
-};
-
-/** A row as it is selected. */
-interface Row {
-  readonly key: unknown;
-  readonly value: unknown;
-  readonly schema_version: unknown;
-  readonly revision: string;
+/** Options of {@link createKnexOverrideStore}. */
+export interface KnexOverrideStoreOptions {
+  /**
+   * The name of the table of overrides, as `migrateOverrideStore` created it.
+   *
+   * @defaultValue `'boost_config_overrides'`
+   */
+  readonly table?: string | undefined;
+  /** How much of the history is kept; what is more is removed with the next change. */
+  readonly history?: HistoryLimits | undefined;
 }
 
 /**
- * Keeps overrides in the table `boost_admin_config`, as Boost does, on the caller's Knex: SQLite
- * (`better-sqlite3`) or PostgreSQL (`pg`). The table is made at the first use where it is missing, and
- * left as it is where it is there. Rows that are moved aside go to `boost_admin_config_rejected`, which
- * is made when the first one is.
+ * Stores overrides in their own tables, on the caller's Knex: SQLite (`better-sqlite3`) or PostgreSQL
+ * (`pg`). `migrateOverrideStore` creates the tables; nothing else does.
  *
- * It takes half of the pool's connections at most, so that the caller's other queries go on while
- * somebody locks the table. A statement of PostgreSQL is cancelled after ten seconds, which takes one
- * connection outside of the pool for a moment. SQLite has no such statement: `better-sqlite3` stops the
- * process while it waits for another one's lock, for up to five seconds.
+ * It takes half of the pool's connections at most, one of them for writes, so that the caller's other queries
+ * continue while somebody locks the table. If all connections are in use and none is returned for 1.5 s, a
+ * call fails with `store_unavailable`: in your own transaction, pass it as `{ transaction }`. On PostgreSQL
+ * a statement is cancelled after ten seconds, over one more connection outside of the pool. SQLite cannot
+ * cancel: `better-sqlite3` stops the process while it waits for another process's lock, for up to five
+ * seconds.
  *
  * @param knex - the caller's, who also destroys it; in a Backstage backend, what
- *   `coreServices.database` gives. Make one store for it, which all resolvers share
- * @throws ConfigOverrideError `unsuitable_database` for other databases
+ *   `coreServices.database` returns. Make one store for it, which all resolvers share
+ * @throws ConfigOverrideError `unsuitable_database` for other databases, `invalid_option`
  */
-export function createKnexOverrideStore(knex: Knex): OverrideStore {
-  const revision = revisionOf(knex);
-  const turns = turnsOf(knex);
-  let tables: Promise<void> | undefined;
-  const ready = (time: CallTime) => {
-    tables ??= ensureOverrideTable(knex, time).catch((error: unknown) => {
-      tables = undefined;
-      throw error;
-    });
-    return tables;
-  };
-  const call = <Result>(work: (time: CallTime) => Promise<Result>): Promise<Result> => {
+export function createKnexOverrideStore(
+  knex: Knex,
+  options: KnexOverrideStoreOptions = {},
+): OverrideStore {
+  const dialect = checkDatabase(knex);
+  const { table, history } = checkNames(options, optionNames.createKnexOverrideStore);
+  const limits = checkHistoryLimits(history);
+  const names = tableNames(checkTable(table));
+  const share = PoolShare.of(knex);
+  const tables = (on: Knex, time: CallTime, { maxBytes = mostBytes }: CallScope) =>
+    new OverrideTables(on, { dialect, names, limits, time, maxBytes });
+  /** Reads in the caller's transaction, or when it is its turn. */
+  const read = <Result>(
+    scope: CallScope = {},
+    work: (tables: OverrideTables) => Promise<Result>,
+  ): Promise<Result> => {
     const time = new CallTime(knex);
-    return turns.take(() =>
-      againAfterConflict(async () => {
-        if (time.isOver) throw silenceError();
-        await ready(time);
-        return work(time);
-      }),
-    );
+    if (scope.transaction === undefined)
+      return share.read(time, () => work(tables(knex, time, scope)));
+    return work(tables(checkTransaction(scope.transaction, knex), time, scope));
   };
-  return {
-    read: keys => call(time => readRows(knex, revision, time, keys)),
-    transaction<Result>(work: (transaction: OverrideTransaction) => Promise<Result>) {
-      return call(async time => {
-        const attempt = (): Promise<Result> =>
-          knex.transaction(transaction => work(new KnexTransaction(transaction, revision, time)));
-        try {
-          return await attempt();
-        } catch (error) {
-          if (!(error instanceof NoRejectedTable)) throw error;
-          await ensureRejectedTable(knex);
-          return attempt();
-        }
-      });
+  // Nobody waits for it: a query after the Knex was destroyed would keep the process until it times out.
+  const follow = <Result>(work: (on: OverrideTables) => Promise<Result>): Promise<Result> =>
+    read(undefined, async on => {
+      if (knex.client?.pool?.destroyed !== false) throw new Error('The Knex was destroyed.');
+      return work(on);
+    });
+  const log = new ChangeLog(
+    {
+      newestId: () => follow(on => on.newestChange()),
+      keysBetween: (after, upTo) => follow(on => on.changedKeys(after, upTo)),
     },
-  };
+    dialect.notifies ? new ChangeListener(knex, names.overrides) : undefined,
+  );
+  return storeOf({
+    changes: (onChange, feed) => log.open(onChange, feed),
+    read: async (keys, scope) => read(scope, on => on.read(keys)),
+    readRejected: async scope => read(scope, on => on.readRejected()),
+    readImported: async () => read(undefined, on => on.readImported()),
+    async write(work, scope = {}) {
+      const time = new CallTime(knex);
+      // In the caller's transaction this is a savepoint: when it fails, nothing of it is left to be committed.
+      const write = (on: Knex) =>
+        transact(on, async transaction => {
+          if (time.isOver) throw silenceError();
+          const own = tables(transaction, time, scope);
+          await own.lock();
+          const value = await work(own);
+          await own.announce();
+          return value;
+        });
+      if (scope.transaction === undefined) {
+        const value = await share.write(time, () => write(knex));
+        log.noteCommit();
+        return value;
+      }
+      const transaction = checkTransaction(scope.transaction, knex);
+      const value = await write(transaction);
+      afterCommit(transaction, () => log.noteCommit());
+      return value;
+    },
+    readHistory: async (filter, scope) => read(scope, on => on.readHistory(filter)),
+    readState: async scope => read(scope, on => on.readState()),
+  } satisfies OverrideRows);
 }
-
-/** The turns at each pool. */
-const turnsAtPools = new WeakMap<object, Turns>();
 
 /**
- * Half of the pool, for all stores on it together: while somebody locks the table, the caller's other
- * queries have the rest.
+ * Runs work in a transaction, and throws what ended it: Knex throws the error of its ROLLBACK instead, where
+ * that fails too, as after a lost connection or on a full disk.
  */
-function turnsOf({ client }: Knex): Turns {
-  const pool: { readonly max?: unknown } = client?.pool ?? client;
-  const { max } = pool;
-  const turns =
-    turnsAtPools.get(pool) ??
-    new Turns(typeof max === 'number' ? Math.max(1, Math.floor(max / 2)) : 1);
-  turnsAtPools.set(pool, turns);
-  return turns;
-}
-
-function revisionOf(knex: Knex): string {
-  const { dialect }: { readonly dialect?: unknown } = knex.client ?? {};
-  const revision = typeof dialect === 'string' ? revisions[dialect] : undefined;
-  if (revision !== undefined) return revision;
-  throw new ConfigOverrideError({
-    code: 'unsuitable_database',
-    message: 'Overrides are kept in SQLite or PostgreSQL alone.',
-    hint: "Give a Knex whose client is 'better-sqlite3' or 'pg'.",
-  });
-}
-
-async function readRows(
+async function transact<Result>(
   knex: Knex,
-  revision: string,
-  time: CallTime,
-  keys?: readonly string[],
-): Promise<StoredOverride[]> {
-  const query = time
-    .limit(knex(overrideTable))
-    .select<Row[]>('key', 'value', 'schema_version', knex.raw(`${revision} as revision`));
-  const rows: Row[] = await (keys === undefined ? query : query.whereIn('key', [...keys]));
-  return rows.map(row => ({
-    // SQLite may have other keys than text; they are none of ours, whatever they would say as text.
-    key: typeof row.key === 'string' ? row.key : `(${typeof row.key})`,
-    value: row.value,
-    schemaVersion: row.schema_version,
-    revision: row.revision,
-  }));
+  work: (transaction: Knex.Transaction) => Promise<Result>,
+): Promise<Result> {
+  let failure: { readonly cause: unknown } | undefined;
+  try {
+    return await knex.transaction(async transaction => {
+      try {
+        return await work(transaction);
+      } catch (cause) {
+        failure = { cause };
+        throw cause;
+      }
+    });
+  } catch (error) {
+    throw failure === undefined ? error : failure.cause;
+  }
 }
 
-class KnexTransaction implements OverrideTransaction {
-  readonly #knex: Knex.Transaction;
-  readonly #revision: string;
+/** What statements on the tables are made with. */
+interface OverrideTablesOptions {
+  readonly dialect: DatabaseDialect;
+  readonly names: OverrideTableNames;
+  readonly limits: Required<HistoryLimits>;
+  readonly time: CallTime;
+  readonly maxBytes: number;
+}
+
+/** The columns that a row keeps when it is moved aside. */
+const rowColumnNames = [
+  'key',
+  'owner',
+  'value',
+  'schema_version',
+  'readable_since',
+  'updated_at',
+  'updated_by',
+];
+
+/** The columns of a row, of both tables that contain rows. */
+interface RowColumns extends Omit<StoredOverride, 'revision' | 'bytes' | 'updatedAt'> {
+  readonly bytes: unknown;
+  readonly updatedAt: unknown;
+}
+
+interface RejectedColumns extends RowColumns, Omit<RejectedOverride, keyof RowColumns> {}
+
+/** The statements on the tables, each limited to the time of its call. */
+class OverrideTables implements OverrideWrite {
+  readonly #knex: Knex;
+  readonly #dialect: DatabaseDialect;
+  readonly #names: OverrideTableNames;
+  readonly #limits: Required<HistoryLimits>;
   readonly #time: CallTime;
+  readonly #maxBytes: number;
+  readonly logged: NewChange[] = [];
 
-  constructor(knex: Knex.Transaction, revision: string, time: CallTime) {
+  constructor(knex: Knex, { dialect, names, limits, time, maxBytes }: OverrideTablesOptions) {
     this.#knex = knex;
-    this.#revision = revision;
+    this.#dialect = dialect;
+    this.#names = names;
+    this.#limits = limits;
     this.#time = time;
+    this.#maxBytes = maxBytes;
   }
 
-  read(keys?: readonly string[]): Promise<readonly StoredOverride[]> {
-    return readRows(this.#knex, this.#revision, this.#time, keys);
+  /** Lets nobody else write until the transaction ends. */
+  async lock(): Promise<void> {
+    await this.#time.limit(this.#knex.raw(this.#dialect.lockTable, [this.#names.overrides]));
   }
 
-  async put(override: NewOverride): Promise<void> {
-    await this.#overrides().insert(columnsOf(override)).onConflict('key').merge();
+  async read(keys?: readonly string[]): Promise<StoredOverride[]> {
+    const query = this.#in(this.#names.overrides).select<RowColumns[]>(this.#rowColumns());
+    const rows: RowColumns[] = await (keys === undefined ? query : query.whereIn('key', [...keys]));
+    return rows.map(readRow);
   }
 
-  async insert(override: NewOverride): Promise<boolean> {
-    const written: unknown[] = await this.#overrides()
-      .insert(columnsOf(override))
+  async put(override: NewOverride): Promise<StoredOverride> {
+    const { key, owner, value, schemaVersion, readableSince, updatedBy, updatedAt } = override;
+    await this.#in(this.#names.overrides)
+      .insert({
+        key,
+        owner,
+        value,
+        schema_version: schemaVersion,
+        readable_since: readableSince,
+        updated_by: updatedBy,
+        updated_at: this.#timeOf(updatedAt),
+      })
       .onConflict('key')
-      .ignore()
-      .returning('key');
-    return written.length === 1;
+      .merge();
+    const [row] = await this.read([key]);
+    if (row === undefined) throw new Error('A row that was written cannot be read.');
+    return row;
   }
 
-  async replace(current: StoredOverride, next: NewOverride): Promise<boolean> {
-    if (next.key === current.key) return (await this.#still(current).update(columnsOf(next))) === 1;
-    if (!(await this.#lock(current)) || !(await this.insert(next))) return false;
-    await this.#still(current).delete();
-    return true;
+  async remove(key: string): Promise<void> {
+    await this.#in(this.#names.overrides).where({ key }).delete();
   }
 
-  async reject(current: StoredOverride, reason: string): Promise<boolean> {
-    if (!(await this.#lock(current))) return false;
-    if (!(await this.#hasRejectedTable())) throw new NoRejectedTable();
+  async reject({ key }: StoredOverride, { code, reason, movedBy }: Rejection): Promise<void> {
+    const added = { code, reason, moved_by: movedBy };
     // The row is copied by the database: what JavaScript makes of its bytes may be something else.
-    const copy = this.#still(current).select(
-      'key',
-      'value',
-      'schema_version',
-      'updated_at',
-      this.#knex.raw('?', [reason]),
-      this.#knex.raw('?', [new Date()]),
-    );
-    const target = this.#knex.raw('?? (??, ??, ??, ??, ??, ??)', [
-      rejectedTable,
-      'key',
-      'value',
-      'schema_version',
-      'updated_at',
-      'reason',
-      'moved_at',
-    ]);
-    await this.#time.limit(this.#knex(target)).insert(copy);
-    await this.#still(current).delete();
-    return true;
+    const copy = this.#in(this.#names.overrides)
+      .where({ key })
+      .select([
+        ...rowColumnNames,
+        ...Object.values(added).map(text => this.#knex.raw('cast(? as text)', [text])),
+        this.#knex.raw(this.#dialect.now),
+      ]);
+    const columns = [...rowColumnNames, ...Object.keys(added), 'moved_at'];
+    await this.#into(this.#names.rejected, columns).insert(copy);
+    await this.remove(key);
   }
 
-  async readRejected(): Promise<readonly RejectedOverride[]> {
-    if (!(await this.#hasRejectedTable())) return [];
-    const rows: (Row & { readonly reason: string })[] = await this.#time
-      .limit(this.#knex(rejectedTable))
-      .select('key', 'value', 'schema_version', 'reason')
+  async readRejected(): Promise<RejectedOverride[]> {
+    const columns = {
+      id: 'id',
+      code: 'code',
+      reason: 'reason',
+      movedAt: this.#timeText('moved_at'),
+      movedBy: 'moved_by',
+    };
+    const rows: RejectedColumns[] = await this.#in(this.#names.rejected)
+      .select({ ...this.#rowColumns(), ...columns })
       .orderBy('id');
-    return rows.map(row => ({
-      key: String(row.key),
-      value: row.value,
-      schemaVersion: row.schema_version,
-      reason: row.reason,
-    }));
+    return rows.map(readRejectedRow);
   }
 
-  remove(keys: readonly string[]): Promise<number> {
-    return this.#overrides()
-      .whereIn('key', [...keys])
-      .delete();
+  async readImported(): Promise<Map<string, string>> {
+    const rows: { readonly key: string; readonly source_hash: string }[] = await this.#in(
+      this.#names.imported,
+    ).select('key', 'source_hash');
+    return new Map(rows.map(({ key, source_hash }) => [key, source_hash]));
   }
 
-  #hasRejectedTable(): Promise<boolean> {
-    return this.#knex.schema.hasTable(rejectedTable);
+  async markImported(key: string, sourceHash: string): Promise<void> {
+    await this.#in(this.#names.imported).insert({
+      key,
+      source_hash: sourceHash,
+      imported_at: this.#timeOf(undefined),
+    });
   }
 
-  /** Begins a statement on the overrides' table. */
-  #overrides(): Knex.QueryBuilder {
-    return this.#time.limit(this.#knex(overrideTable));
+  async log(change: NewChange): Promise<void> {
+    await this.#in(this.#names.history).insert({
+      key: change.key,
+      action: change.action,
+      from_value: change.fromValue,
+      from_version: change.fromVersion,
+      to_value: change.toValue,
+      to_version: change.toVersion,
+      sensitive: change.sensitive,
+      revision: change.revision,
+      changed_by: change.changedBy,
+      changed_at: this.#timeOf(undefined),
+    });
+    this.logged.push(change);
+    await this.#prune(change.key);
   }
 
-  /** The row, where it still is what was read. */
-  #still({ key, revision }: StoredOverride): Knex.QueryBuilder {
-    return this.#overrides().where('key', key).whereRaw(`${this.#revision} = ?`, [revision]);
+  async hideHistory(ids: readonly number[]): Promise<void> {
+    await this.#in(this.#names.history)
+      .whereIn('id', [...ids])
+      .update({ from_value: null, to_value: null, sensitive: true });
   }
 
-  /** Keeps others from writing the row until the end; false when it is no longer what was read. */
-  async #lock(current: StoredOverride): Promise<boolean> {
-    return (await this.#still(current).update({ key: current.key })) === 1;
+  async readHistory(filter: HistoryFilter): Promise<StoredChange[]> {
+    const { keys, revision, withValues = false, before, limit, maxBytes } = filter;
+    const query = this.#in(this.#names.history).orderBy('id', 'desc').limit(limit);
+    if (keys !== undefined) query.whereIn('key', [...keys]);
+    if (revision !== undefined) query.where({ revision });
+    if (before !== undefined) query.where('id', '<', before);
+    if (withValues) query.whereRaw('coalesce(??, ??) is not null', ['from_value', 'to_value']);
+    const rows: ChangeColumns[] = await query.select({
+      id: 'id',
+      key: 'key',
+      action: 'action',
+      fromValue: this.#upTo(maxBytes, 'from_value'),
+      fromBytes: this.#bytes('from_value'),
+      fromVersion: 'from_version',
+      toValue: this.#upTo(maxBytes, 'to_value'),
+      toBytes: this.#bytes('to_value'),
+      toVersion: 'to_version',
+      sensitive: 'sensitive',
+      revision: 'revision',
+      changedAt: this.#timeText('changed_at'),
+      changedBy: 'changed_by',
+    });
+    return rows.map(readChange);
+  }
+
+  /** One statement, so that both are of the same moment; a row of nulls where there is no override. */
+  async readState(): Promise<OverrideState> {
+    const rows: (RowColumns & { readonly rejected: unknown })[] = await this.#time
+      .limit(this.#knex(this.#knex(this.#names.rejected).count({ rejected: '*' }).as('aside')))
+      .leftJoin(this.#names.overrides, this.#knex.raw('1 = 1'))
+      .select({ rejected: 'rejected', ...this.#rowColumns() });
+    return {
+      rows: rows.filter(({ key }) => key !== null).map(readRow),
+      rejected: Number(rows[0]?.rejected),
+    };
+  }
+
+  /** One statement for both limits, each by an index. */
+  async #prune(key: string): Promise<void> {
+    const { days, perKey } = this.#limits;
+    const history = this.#names.history;
+    const tooMany = this.#knex(history).select('id').where({ key }).orderBy('id', 'desc');
+    const tooOld = this.#knex(history)
+      .select('id')
+      .where('changed_at', '<', this.#knex.raw(this.#dialect.daysAgo, [days]));
+    const ids = this.#knex.select('id').from(tooMany.offset(perKey).as('more')).unionAll(tooOld);
+    await this.#in(history).whereIn('id', ids).delete();
+  }
+
+  async restore({ id, key }: RejectedOverride): Promise<StoredOverride> {
+    const rows = () => this.#in(this.#names.rejected).where({ id });
+    await this.#into(this.#names.overrides, rowColumnNames).insert(rows().select(rowColumnNames));
+    await rows().delete();
+    const [row] = await this.read([key]);
+    if (row === undefined) throw new Error('A row that was restored cannot be read.');
+    return row;
+  }
+
+  async purge(which: RejectedRows): Promise<ReadonlyMap<string, number>> {
+    const meant = () => {
+      const rows = this.#in(this.#names.rejected);
+      return 'ids' in which
+        ? rows.whereIn('id', [...which.ids])
+        : rows.where('moved_at', '<', this.#timeOf(which.before));
+    };
+    const counts: { key: string; rows: unknown }[] = await meant()
+      .select('key')
+      .count({ rows: '*' })
+      .groupBy('key')
+      .orderBy('key');
+    await meant().delete();
+    return new Map(counts.map(({ key, rows }) => [key, Number(rows)]));
+  }
+
+  /** Begins a statement that inserts what a query selects. */
+  #into(table: string, columns: readonly string[]): Knex.QueryBuilder {
+    const names = columns.map(() => '??').join(', ');
+    return this.#time.limit(this.#knex(this.#knex.raw(`?? (${names})`, [table, ...columns])));
+  }
+
+  /** Notifies the other replicas of what was logged, when the transaction commits. */
+  async announce(): Promise<void> {
+    if (this.logged.length > 0 && this.#dialect.notifies)
+      await this.#time.limit(notification(this.#knex, this.#names.overrides));
+  }
+
+  /** The id of the newest change; 0 when there is none. */
+  async newestChange(): Promise<number> {
+    const [row] = await this.#in(this.#names.history).max('id as id');
+    return Number(row?.id ?? 0);
+  }
+
+  /** The keys of the changes after one id, up to and including another. */
+  async changedKeys(after: number, upTo: number): Promise<string[]> {
+    return this.#in(this.#names.history)
+      .where('id', '>', after)
+      .where('id', '<=', upTo)
+      .distinct()
+      .pluck('key');
+  }
+
+  /** Begins a statement on a table. */
+  #in(table: string): Knex.QueryBuilder {
+    return this.#time.limit(this.#knex(table));
+  }
+
+  #rowColumns() {
+    return {
+      key: 'key',
+      owner: 'owner',
+      value: this.#upTo(this.#maxBytes, 'value'),
+      bytes: this.#bytes('value'),
+      schemaVersion: 'schema_version',
+      readableSince: 'readable_since',
+      updatedAt: this.#timeText('updated_at'),
+      updatedBy: 'updated_by',
+    };
+  }
+
+  /** What a column contains; null where it is larger. */
+  #upTo(bytes: number, column: string): Knex.Raw {
+    return this.#knex.raw(`case when ${this.#dialect.bytes} <= ? then ?? end`, [
+      column,
+      bytes,
+      column,
+    ]);
+  }
+
+  #bytes(column: string): Knex.Raw {
+    return this.#knex.raw(this.#dialect.bytes, [column]);
+  }
+
+  #timeText(column: string): Knex.Raw {
+    return this.#knex.raw(this.#dialect.timeText, { column });
+  }
+
+  #timeOf(text: string | undefined): Knex.Raw {
+    return text === undefined
+      ? this.#knex.raw(this.#dialect.now)
+      : this.#knex.raw(this.#dialect.timeOf, [text]);
   }
 }
 
-function columnsOf({ key, value, schemaVersion }: NewOverride) {
-  return { key, value, schema_version: schemaVersion, updated_at: new Date() };
+function readRow(row: RowColumns): StoredOverride {
+  const columns = readColumns(row);
+  return { ...columns, revision: revisionOf(columns) };
+}
+
+/** The columns of a change. */
+interface ChangeColumns extends Record<Exclude<keyof StoredChange, 'action'>, unknown> {
+  readonly action: OverrideAction;
+}
+
+function readChange(row: ChangeColumns): StoredChange {
+  return {
+    id: Number(row.id),
+    key: String(row.key),
+    action: row.action,
+    fromValue: textOf(row.fromValue),
+    fromBytes: Number(row.fromBytes ?? 0),
+    fromVersion: versionOf(row.fromVersion),
+    toValue: textOf(row.toValue),
+    toBytes: Number(row.toBytes ?? 0),
+    toVersion: versionOf(row.toVersion),
+    sensitive: Boolean(row.sensitive),
+    revision: String(row.revision),
+    changedAt: String(row.changedAt),
+    changedBy: textOf(row.changedBy),
+  };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function versionOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+function readRejectedRow(row: RejectedColumns): RejectedOverride {
+  return { ...row, ...readColumns(row) };
+}
+
+function readColumns(row: RowColumns): Omit<StoredOverride, 'revision'> {
+  const { owner, value, bytes, schemaVersion, readableSince, updatedAt, updatedBy } = row;
+  return {
+    // A SQLite column may contain anything. Only text can be one of our keys.
+    key: typeof row.key === 'string' ? row.key : `(${typeof row.key})`,
+    owner,
+    value,
+    bytes: Number(bytes ?? 0),
+    schemaVersion,
+    readableSince,
+    updatedAt: typeof updatedAt === 'string' ? updatedAt : '',
+    updatedBy: typeof updatedBy === 'string' ? updatedBy : null,
+  };
 }

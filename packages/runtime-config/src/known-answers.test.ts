@@ -42,7 +42,7 @@ test('a row of form boost1 opens', () => {
   });
 });
 
-test('a row of Boost, without a mark, opens [runtime-config/Each row of Boost is read]', () => {
+test('a row of Boost, without a mark, opens', () => {
   expect(cipherOf(secret).decrypt(key, legacyRow)).toEqual({ value: 'jané', form: 'legacy' });
 });
 

@@ -5,6 +5,7 @@ import {
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
 import { expect, test } from 'vitest';
+import { operationsOf } from '../test/database-host.fixture.ts';
 import { resolverOver } from '../test/memory-rows.fixture.ts';
 import { legacySeal } from '../test/sealed-value.fixture.ts';
 
@@ -49,7 +50,7 @@ test.each([
     'migration_failed',
   ],
 ])('a legacy row with %s is not changed', async (_what, value, version, code) => {
-  const { config, overrides, rows, problems } = resolverOver([[pin, value, version]], {
+  const { config, rejected, rows, problems } = resolverOver([[pin, value, version]], {
     registry,
   });
   expect(await config.reconcile()).toMatchObject({
@@ -59,7 +60,7 @@ test.each([
     legacyRows: 1,
   });
   expect(await rows()).toEqual({ [pin]: value });
-  expect(overrides.rejected).toEqual([]);
+  expect(await rejected()).toEqual([]);
   expect(problems).toMatchObject([{ code, key: pin }]);
 });
 
@@ -70,7 +71,7 @@ test('a legacy row is migrated for each reader, and as a row after reencrypt', a
   await config.reencrypt();
   expect((await config.reconcile()).entries).toEqual([{ key: pin, outcome: 'migrated' }]);
   expect(await config.resolve(pin)).toBe(50);
-  expect(await overrides.read()).toMatchObject([{ schemaVersion: 3 }]);
+  expect(await operationsOf(overrides).read()).toMatchObject([{ schemaVersion: 3 }]);
 });
 
 test('a bad encryption secret does not stop the count over other rows', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operationsOf } from '../test/database-host.fixture.ts';
 import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
@@ -31,7 +32,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     const queries: string[] = [];
     own.on('query', ({ sql }: { readonly sql: string }) => queries.push(sql));
     const lock = await stranger.transaction();
-    await lock.raw('lock table boost_admin_config in access exclusive mode');
+    await lock.raw('lock table boost_config_overrides in access exclusive mode');
     const waiting = async () => {
       const { rows }: { rows: unknown[] } = await stranger.raw(
         "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
@@ -41,7 +42,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     return { place, own, config, lock, queries, waiting };
   }
 
-  test('harm 9: a lock on the table leaves connections of the pool to others, and what waits for it is cancelled', async () => {
+  test('A3: a lock on the table leaves connections of the pool to others, and what waits for it is cancelled [runtime-config/Locked table leaves connections to others]', async () => {
     const { place, own, config, lock, waiting } = await lockedTable();
     const calls = Promise.allSettled([
       ...Array.from({ length: 500 }, () => config.resolve(token)),
@@ -67,9 +68,9 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await place.close();
   }, 60_000);
 
-  test('two stores on one pool leave connections to others', async () => {
+  test('A3: two stores on one pool leave connections to others', async () => {
     const { place, own, lock, waiting } = await lockedTable();
-    const stores = [createKnexOverrideStore(own), createKnexOverrideStore(own)];
+    const stores = [1, 2].map(() => operationsOf(createKnexOverrideStore(own)));
     const calls = Promise.all(stores.flatMap(store => [store.read(), store.read([token])]));
     await expect.poll(waiting).toBe(2);
     expect(own.client.pool.numUsed()).toBe(2);
@@ -79,17 +80,17 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await place.close();
   });
 
-  test('a lock that ends in time makes readers wait, and one query serves those of a secret', async () => {
+  test('A3: a lock that ends in time makes readers wait, and one query serves those of a secret', async () => {
     const { place, config, lock, queries, waiting } = await lockedTable();
     const values = Promise.all(Array.from({ length: 500 }, () => config.resolve(token)));
     await expect.poll(waiting).toBe(1);
     await lock.rollback();
     expect(new Set(await values)).toEqual(new Set(['hidden']));
-    expect(queries.filter(sql => sql.includes('boost_admin_config'))).toHaveLength(1);
+    expect(queries.filter(sql => sql.includes('boost_config_overrides'))).toHaveLength(1);
     await place.close();
   });
 
-  test('a write that waits for a lock is cancelled in the database, and undone', async () => {
+  test('A3: a write that waits for a lock is cancelled in the database, and undone', async () => {
     const { place, config, lock, waiting } = await lockedTable();
     const write = config.set(limit, 7);
     await expect.poll(waiting).toBe(1);

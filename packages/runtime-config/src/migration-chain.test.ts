@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { takeStep } from './migration-chain.ts';
+import { followKey, takeStep } from './migration-chain.ts';
 
 const step = (change: (value: unknown) => unknown) => ({
   to: 2,
@@ -17,7 +17,7 @@ test.each([
   ['a promise', async (value: unknown) => value],
   ['a big integer', () => 10n],
   ['nothing', () => undefined],
-])('a step that gives %s does not take the value', (_what, change) => {
+])('a step that returns %s does not accept the value', (_what, change) => {
   expect(takeStep(step(change), { a: 'b' })).toBeUndefined();
 });
 
@@ -34,6 +34,22 @@ test('a step that works on what it was given leaves the earlier value alone', ()
 
 test('a step may give an object without a prototype', () => {
   expect(takeStep(step(makeBare), 5)).toEqual({ value: { a: [1] } });
+});
+
+test.each([
+  ['boost.acme.code', 1, true],
+  ['boost.acme.pin', 2, true],
+  ['boost.acme.pin', 3, false],
+  ['boost.acme.token', 4, false],
+  ['boost.acme.other', 1, false],
+])('A8: %s of version %i may be plain text: %s', (key, version, wasPlain) => {
+  const migrations = [
+    { to: 2, renamed: { 'boost.acme.code': 'boost.acme.pin' } },
+    { to: 3, becameSensitive: ['boost.acme.pin'] },
+    { to: 4, renamed: { 'boost.acme.pin': 'boost.acme.token' } },
+  ];
+  const set = { owner: '@acme/pins', version: 4, fields: {}, migrations };
+  expect(followKey(set, key, version)).toMatchObject({ wasPlain });
 });
 
 async function failLater(): Promise<never> {

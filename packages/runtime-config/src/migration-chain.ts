@@ -19,6 +19,8 @@ export interface MigrationChain {
   readonly steps: readonly MigrationStep[];
   /** Set when a version removed the key: what replaced it, as part of a sentence. */
   readonly removed?: { readonly in: number; readonly replacement: string };
+  /** Whether the field was no secret yet in the version that the value was stored under. */
+  readonly wasPlain: boolean;
   /** The key today, or the last one that it had. */
   readonly key: string;
 }
@@ -32,29 +34,37 @@ export function followKey(
 ): MigrationChain {
   const steps: MigrationStep[] = [];
   let name = key;
-  for (const { to, removed = {}, renamed = {}, values = {} } of set.migrations) {
+  let wasPlain = false;
+  for (const {
+    to,
+    removed = {},
+    renamed = {},
+    values = {},
+    becameSensitive = [],
+  } of set.migrations) {
     if (to <= version || to > until) continue;
     const gone = keyAndSections(name).find(section => Object.hasOwn(removed, section));
     if (gone !== undefined) {
-      return { steps, key: name, removed: { in: to, replacement: removed[gone] ?? '' } };
+      return { steps, key: name, wasPlain, removed: { in: to, replacement: removed[gone] ?? '' } };
     }
     const after = (Object.hasOwn(renamed, name) ? renamed[name] : undefined) ?? name;
     const change = Object.hasOwn(values, after) ? values[after] : undefined;
     if (after !== name || change !== undefined) steps.push({ to, key: after, change });
     name = after;
+    wasPlain ||= becameSensitive.includes(name);
   }
-  return { steps, key: name };
+  return { steps, key: name, wasPlain };
 }
 
 /**
- * Makes a value one of a step's version; undefined when the step does not take the value, or gives
- * what JSON would change, which would overwrite the value with another one. What it throws is not
- * kept: its text may hold the value.
+ * Migrates a value to a step's version; undefined when the step does not accept the value, or returns
+ * what JSON would change, which would overwrite the value with another one. What it throws is dropped:
+ * its text may contain the value.
  */
 export function takeStep(step: MigrationStep, value: unknown): { value: unknown } | undefined {
   if (step.change === undefined) return { value };
   try {
-    // A copy, for a step may work on what it was given, and that is still to be written.
+    // A copy, because a step may change its argument, which is still to be written.
     const result = step.change(structuredClone(value));
     // A step that is asynchronous by mistake must not end the process when it fails later.
     if (types.isPromise(result)) result.catch(() => undefined);

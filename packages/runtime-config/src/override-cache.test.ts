@@ -2,12 +2,12 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { afterEach, expect, test, vi } from 'vitest';
+import { leaveRow, storeWith } from '../test/memory-rows.fixture.ts';
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
 import type { OverrideCacheOptions } from './override-cache.ts';
 import type { ConfigOverrideProblem } from './override-problem.ts';
-import type { OverrideStore } from './override-store.ts';
 
 const limit = 'boost.sample.limit';
 const title = 'boost.sample.title';
@@ -28,17 +28,17 @@ function faultyStore(cache: OverrideCacheOptions) {
     if (state.fault === 'error') throw canaryError;
     return state.fault === 'silence' ? new Promise<never>(() => {}) : undefined;
   };
-  const overrides: OverrideStore = {
+  const overrides = storeWith(store, rows => ({
     async read(keys) {
       state.reads += 1;
       await meet();
-      return store.read(keys);
+      return rows.read(keys);
     },
-    async transaction(work) {
+    async write(work) {
       await meet();
-      return store.transaction(work);
+      return rows.write(work);
     },
-  };
+  }));
   const problems: ConfigOverrideProblem[] = [];
   const config = createConfigResolver({
     yaml: { boost: { ...sampleYaml.boost, sample: { limit: 20 } } },
@@ -96,6 +96,16 @@ test('after the longest time an outage is an error [runtime-config/Too old value
   expect(await config.resolve('boost.security.mode')).toBe('full');
 });
 
+test('14: values older than maxStaleSeconds are not used, whatever the time of the cache', async () => {
+  const { config, state } = faultyStore({ ttlSeconds: 0.3, maxStaleSeconds: 0.4 });
+  await config.resolve(limit);
+  state.fault = 'error';
+  await wait(310);
+  expect(await config.resolve(limit)).toBe(5);
+  await wait(120);
+  await expect(config.resolve(limit)).rejects.toMatchObject({ code: 'store_unavailable' });
+});
+
 test('nothing is made up when nothing was read before [runtime-config/Too old values are an error]', async () => {
   const { config, state } = faultyStore({});
   state.fault = 'error';
@@ -129,13 +139,13 @@ test('a database that comes back is used', async () => {
     state.fault = 'error';
     await config.resolve(limit);
     state.fault = 'none';
-    await store.transaction(t => t.put({ key: limit, value, schemaVersion: 3 }));
+    await leaveRow(store, { key: limit, value, schemaVersion: 3 });
     expect(await config.resolve(limit)).toBe(Number(value));
   }
   expect(problems.map(({ code }) => code)).toEqual(['store_unavailable', 'store_unavailable']);
 });
 
-test('all who ask at once are served by one reading', async () => {
+test('all who ask at the same time share one reading', async () => {
   const { config, state } = faultyStore({});
   const keys = Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? limit : title));
   await Promise.all(keys.map(key => config.resolve(key)));
@@ -167,17 +177,16 @@ test('a reading that began before an own write does not undo it [runtime-config/
   const config = createConfigResolver({
     yaml: {},
     registry: sampleRegistry,
-    overrides: {
-      transaction: work => store.transaction(work),
+    overrides: storeWith(store, operations => ({
       async read(keys) {
-        const rows = await store.read(keys);
+        const rows = await operations.read(keys);
         if (isFirst) {
           isFirst = false;
           await held;
         }
         return rows;
       },
-    },
+    })),
   });
   const early = config.resolve(limit);
   await config.set(limit, 7);
@@ -194,21 +203,20 @@ test('a reading that fails after rows were changed leaves it to the next', async
     yaml: {},
     registry: sampleRegistry,
     cache: { ttlSeconds: 0.05 },
-    overrides: {
-      transaction: work => store.transaction(work),
+    overrides: storeWith(store, rows => ({
       async read(keys) {
-        if (!isHeld) return store.read(keys);
+        if (!isHeld) return rows.read(keys);
         await once(gate, 'open');
         throw canaryError;
       },
-    },
+    })),
   });
   expect(await config.resolve(limit)).toBe(5);
   await wait(60);
   isHeld = true;
   const early = config.resolve(limit);
   isHeld = false;
-  await store.transaction(t => t.put({ key: limit, value: '6', schemaVersion: 3 }));
+  await leaveRow(store, { key: limit, value: '6', schemaVersion: 3 });
   await config.reconcile();
   gate.emit('open');
   expect(await early).toBe(6);
@@ -248,23 +256,20 @@ test.each([
     yaml: {},
     registry: sampleRegistry,
     cache: { ttlSeconds: 600 },
-    overrides: {
-      read: keys => store.read(keys),
-      async transaction(work) {
+    overrides: storeWith(store, operations => ({
+      async write(work) {
         if (!isCommitted) await once(gate, 'open');
-        const result = await store.transaction(work);
+        const result = await operations.write(work);
         if (isCommitted) await once(gate, 'open');
         return result;
       },
-    },
+    })),
   });
   const write = config.set(limit, 6).catch((error: unknown) => inspect(error));
   await vi.advanceTimersByTimeAsync(10_000);
-  expect(await write).toContain('may be there all the same');
+  expect(await write).toContain('may have been committed');
   expect(await config.resolve(limit)).toBe(expected);
-  await store.transaction(t =>
-    t.put({ key: 'boost.sample.title', value: '"x"', schemaVersion: 3 }),
-  );
+  await leaveRow(store, { key: 'boost.sample.title', value: '"x"', schemaVersion: 3 });
   gate.emit('open');
   await vi.advanceTimersByTimeAsync(1);
   expect(await config.resolve(limit)).toBe(expected);

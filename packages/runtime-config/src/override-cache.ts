@@ -6,17 +6,28 @@ import type { ProblemReporter } from './override-problem.ts';
 export interface OverrideCacheOptions {
   /**
    * How many seconds after it is committed a write of another replica is seen at the latest, while
-   * the database answers. 0 reads the database for each `resolve`. Default: 5.
+   * the database answers. 0 reads the database for each `resolve`.
+   *
+   * @defaultValue 5
    */
   readonly ttlSeconds?: number;
   /**
-   * For how many seconds the values that were read last go on being used while the database does
-   * not answer. 0 fails at once. Default: 300.
+   * For how many seconds the values that were read last are still used while the database does not
+   * answer. 0 fails immediately.
+   *
+   * @defaultValue 300
    */
   readonly maxStaleSeconds?: number;
+  /**
+   * Whether writes of other replicas are notified by PostgreSQL, over one connection outside of the pool. It is
+   * opened with the first read of overrides. SQLite has no notifications.
+   *
+   * @defaultValue true
+   */
+  readonly listen?: boolean;
 }
 
-/** While older values are at hand, nobody waits longer than this for a database that is silent. */
+/** While older values are available, nobody waits longer than this for a database that does not answer. */
 const patienceMs = 2000;
 
 /** The overrides as they were read at one time. */
@@ -44,13 +55,15 @@ export class OverrideCache {
   readonly #reporter: ProblemReporter;
   /** Counts own writes: a reading that began before one is not used after it. */
   #writes = 0;
+  /** Counts changes, own writes included: a reading that began before one is used by those alone who wait for it. */
+  #changes = 0;
   #loading: Loading | undefined;
   /** What was read last, with own writes since; it may be out of date. */
   held: HeldOverrides | undefined;
 
   constructor(
     load: () => Promise<Map<string, unknown>>,
-    options: Required<OverrideCacheOptions>,
+    options: Required<Omit<OverrideCacheOptions, 'listen'>>,
     reporter: ProblemReporter,
   ) {
     this.#load = load;
@@ -71,6 +84,7 @@ export class OverrideCache {
 
   /** Notes an own write that was committed; undefined for a key that has no override any more. */
   noteWrite(key: string, value: unknown): void {
+    this.#writes += 1;
     this.#forgetReadings();
     if (this.held === undefined) return;
     this.held.answers.delete(key);
@@ -78,24 +92,31 @@ export class OverrideCache {
     else this.held.values.set(key, value);
   }
 
-  /** Has the store read again for the next reader: rows were changed in other ways. */
+  /** Has the store read again, also for those who wait: this resolver changed rows. */
   invalidate(): void {
+    this.#writes += 1;
+    this.expire();
+  }
+
+  /** Has the store read again for the next reader: another replica changed rows. */
+  expire(): void {
     this.#forgetReadings();
     if (this.held !== undefined) this.held.until = 0;
   }
 
   #forgetReadings(): void {
-    this.#writes += 1;
+    this.#changes += 1;
     this.#loading = undefined;
   }
 
   #start(startedAt: number): Loading {
     const writes = this.#writes;
+    const changes = this.#changes;
     const read = this.#load().then(
-      values => (writes === this.#writes ? this.#keep(values, startedAt) : this.get()),
-      (error: unknown) => (writes === this.#writes ? this.#fallBack(error, writes) : this.get()),
+      values => (writes === this.#writes ? this.#keep(values, startedAt, changes) : this.get()),
+      (error: unknown) => (writes === this.#writes ? this.#fallBack(error, changes) : this.get()),
     );
-    const result = this.#isUsable(startedAt) ? this.#withPatience(read, writes) : read;
+    const result = this.#isUsable(startedAt) ? this.#withPatience(read, changes) : read;
     const loading = { startedAt, result };
     const end = () => {
       if (this.#loading === loading) this.#loading = undefined;
@@ -104,20 +125,21 @@ export class OverrideCache {
     return loading;
   }
 
-  #keep(values: Map<string, unknown>, readAt: number): HeldOverrides {
+  #keep(values: Map<string, unknown>, readAt: number, changes: number): HeldOverrides {
     this.#reporter.storeAnswered();
+    const until = changes === this.#changes ? readAt + this.#ttlMs : 0;
     if (this.held === undefined || this.held.readAt <= readAt)
-      this.held = { values, answers: new Map(), readAt, until: readAt + this.#ttlMs };
+      this.held = { values, answers: new Map(), readAt, until };
     // With a cache of no time, what was read is still the answer for those who waited for it.
     return this.held;
   }
 
-  #withPatience(read: Promise<HeldOverrides>, writes: number): Promise<HeldOverrides> {
+  #withPatience(read: Promise<HeldOverrides>, changes: number): Promise<HeldOverrides> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         const silence = new Error(`The database has not answered for ${patienceMs} ms.`);
         try {
-          resolve(this.#fallBack(silence, writes));
+          resolve(this.#fallBack(silence, changes));
         } catch {
           // The older values have become too old meanwhile: the reading decides.
         }
@@ -127,12 +149,13 @@ export class OverrideCache {
   }
 
   /** An administrator's decision must not be undone by an outage: older overrides, or an error. */
-  #fallBack(error: unknown, writes: number): HeldOverrides {
+  #fallBack(error: unknown, changes: number): HeldOverrides {
     const now = performance.now();
     if (this.held === undefined || !this.#isUsable(now)) throw error;
     this.#reporter.storeFailed(sayFailure(error));
     // What was invalidated meanwhile is for those who have waited; the next reader asks again.
-    if (writes === this.#writes) this.held.until = now + this.#ttlMs;
+    if (changes === this.#changes)
+      this.held.until = Math.min(now + this.#ttlMs, this.held.readAt + this.#maxStaleMs);
     return this.held;
   }
 
@@ -141,7 +164,7 @@ export class OverrideCache {
   }
 }
 
-/** What happened, and the way out where it is known. */
+/** What happened, and the remedy where it is known. */
 function sayFailure(error: unknown): string {
   if (ConfigOverrideError.isInstance(error)) return `${error.message} ${error.hint}`;
   return isError(error) ? error.message : 'The database failed.';

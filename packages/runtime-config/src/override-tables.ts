@@ -1,63 +1,46 @@
-import type { Knex } from 'knex';
-import type { CallTime } from './call-time.ts';
 import { ConfigOverrideError } from './override-error.ts';
 
-/** The overrides: the table that Boost itself has, column for column. */
-export const overrideTable = 'boost_admin_config';
-/** The rows that were moved aside; a key may be here more than once. */
-export const rejectedTable = 'boost_admin_config_rejected';
+/** The name of the overrides' table, unless another one is given. */
+const defaultTable = 'boost_config_overrides';
 
-/** Thrown inside a transaction that needs the second table, which cannot be made there. */
-export class NoRejectedTable extends Error {}
+/** How many characters a key may have in the tables. */
+export const longestKey = 256;
+
+/** The names of all tables of one store. */
+export interface OverrideTableNames {
+  readonly overrides: string;
+  readonly rejected: string;
+  readonly history: string;
+  readonly imported: string;
+  /** Knex's own, which say what `migrateOverrideStore` has run. */
+  readonly migrations: string;
+}
+
+/** The tables of the store that is called `table`. */
+export function tableNames(table: string = defaultTable): OverrideTableNames {
+  return {
+    overrides: table,
+    rejected: `${table}_rejected`,
+    history: `${table}_history`,
+    imported: `${table}_imported`,
+    migrations: `${table}_migrations`,
+  };
+}
+
+/** PostgreSQL cuts names off after 63 bytes, and the longest ending is `_migrations_lock`. */
+const longestTable = 63 - '_migrations_lock'.length;
 
 /**
- * Makes the table of overrides where it is missing. One that is there is left as it is. Several
- * replicas may do so at once.
+ * Checks the option `table`.
+ *
+ * @throws ConfigOverrideError `invalid_option`
  */
-export async function ensureOverrideTable(knex: Knex, time: CallTime): Promise<void> {
-  await ensureTable(knex, overrideTable, table => {
-    table.string('key').primary();
-    table.text('value').notNullable();
-    table.integer('schema_version').notNullable();
-    table.timestamp('updated_at', { useTz: true }).notNullable();
-  });
-  const columns = Object.keys(await time.limit(knex(overrideTable)).columnInfo());
-  const missing = ['key', 'value', 'schema_version', 'updated_at'].filter(
-    column => !columns.includes(column),
-  );
-  if (missing.length === 0) return;
+export function checkTable(table: unknown = defaultTable): string {
+  if (typeof table === 'string' && /^[A-Za-z_]\w*$/.test(table) && table.length <= longestTable)
+    return table;
   throw new ConfigOverrideError({
-    code: 'unsuitable_database',
-    message: `The table ${overrideTable} has no column ${missing.join(', ')}.`,
-    hint: 'It is not the table that Boost made. Give the resolver a database or schema of its own.',
+    code: 'invalid_option',
+    message: 'The option table must be the name of a table.',
+    hint: `Use at most ${longestTable} letters, digits and underscores, with no digit first. Leave it out for ${defaultTable}.`,
   });
-}
-
-/** Makes the table for rows that are moved aside: when the first is, for many roles may not make tables. */
-export async function ensureRejectedTable(knex: Knex): Promise<void> {
-  await ensureTable(knex, rejectedTable, table => {
-    table.increments('id');
-    table.string('key').notNullable();
-    // The columns take whatever was in the row, so that nothing is lost.
-    table.text('value');
-    table.integer('schema_version');
-    table.timestamp('updated_at', { useTz: true });
-    table.text('reason').notNullable();
-    table.timestamp('moved_at', { useTz: true }).notNullable();
-  });
-}
-
-async function ensureTable(
-  knex: Knex,
-  name: string,
-  columns: (table: Knex.CreateTableBuilder) => void,
-): Promise<void> {
-  if (await knex.schema.hasTable(name)) return;
-  try {
-    // Whole or not at all: PostgreSQL gets the key in a statement of its own.
-    await knex.transaction(transaction => transaction.schema.createTable(name, columns));
-  } catch (error) {
-    // Another replica may have made it in between; "if not exists" is no help, PostgreSQL's races too.
-    if (!(await knex.schema.hasTable(name))) throw error;
-  }
 }

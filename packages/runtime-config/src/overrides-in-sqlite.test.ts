@@ -1,10 +1,8 @@
 import { sqliteHost } from '../test/database-host.fixture.ts';
 import { describeEncryption } from '../test/encryption-suite.fixture.ts';
-import { describeGroups } from '../test/group-suite.fixture.ts';
 import { describeReconcile } from '../test/reconcile-suite.fixture.ts';
 import { describeResolver } from '../test/resolver-suite.fixture.ts';
 
 describeResolver(sqliteHost);
 describeReconcile(sqliteHost);
-describeGroups(sqliteHost);
 describeEncryption(sqliteHost);

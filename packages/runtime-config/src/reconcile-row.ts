@@ -1,132 +1,143 @@
-import {
-  type GroupChange,
-  mostAttempts,
-  type OverrideAccess,
-  renamedTwice,
-} from './migrate-group.ts';
 import type { NewOverride, StoredOverride } from './override-store.ts';
-import type { ReconcileEntry, ReconcileOutcome } from './reconcile-report.ts';
+import type { ReconcileOutcome } from './reconcile-report.ts';
+import { newestFirst, supersededReason } from './stored-overrides.ts';
 import {
+  isClosed,
   isLegacyRow,
+  keyToday,
   legacyReason,
   readStoredValue,
+  type StoredReading,
+  type StoredValueContext,
   type UnusableCode,
   writeStoredValue,
 } from './stored-value.ts';
-import { type StoredVersion, versionRowsOf } from './stored-version.ts';
+import { parseJson, type StoredVersion } from './stored-version.ts';
 
-/** What is to be done with a row next. */
-type RowPlan =
-  | { readonly kind: 'leave'; readonly outcome?: ReconcileOutcome; readonly reason?: string }
-  | { readonly kind: 'keep'; readonly code: UnusableCode; readonly reason: string }
-  | { readonly kind: 'reject'; readonly code: UnusableCode; readonly reason: string }
-  | { readonly kind: 'replace'; readonly next: NewOverride; readonly outcome: ReconcileOutcome };
+/** What is to be done with a row, and what is reported. */
+export interface RowPlan {
+  readonly outcome: ReconcileOutcome;
+  readonly code?: UnusableCode;
+  readonly reason?: string;
+  /** What replaces the row, also under another key; of a rejected row, what is moved aside in its place. */
+  readonly next?: Omit<NewOverride, 'updatedBy'>;
+}
 
 /**
- * Brings one row to today's version and form, one version at a time, and moves it aside when it is
- * not what its field takes. Each change is made only where the row still is what was read, so that a
- * newer write is never overwritten; then the row is looked at again. A row that Boost encrypted stays
- * as it is, whatever it needs: its value is migrated for each reader.
+ * Plans how one row is brought to today's version and form, or moved aside when its field does not accept
+ * it. A row that Boost encrypted stays as it is, whatever it needs: its value is migrated for each reader.
  *
- * @param earlier - what the migration of its group made of the row
+ * @param rows - all rows of the same key, under each of its names
  */
-export async function reconcileRow(
-  access: OverrideAccess,
-  key: string,
-  earlier?: GroupChange,
-): Promise<ReconcileEntry> {
-  const { store, keys } = access;
-  let { key: name } = earlier ?? { key };
-  let outcome: ReconcileOutcome = earlier === undefined ? 'unchanged' : 'migrated';
-  const entry = (fields: Omit<ReconcileEntry, 'key'>): ReconcileEntry => ({
-    key,
-    ...(name !== key && { renamedTo: name }),
-    ...fields,
-  });
-  if (earlier?.rejected !== undefined) return entry({ outcome: 'rejected', ...earlier.rejected });
-  for (let attempt = 0; attempt < mostAttempts; ) {
-    const names = [name, ...keys.laterNames(name), keys.versionKeyOf(name)];
-    const rows = await store.read(names.filter(each => each !== undefined));
-    const row = rows.find(candidate => candidate.key === name);
-    if (row === undefined) return entry({ outcome: 'superseded' });
-    const plan = planRow(access, row, rows);
-    if (plan.kind === 'leave')
-      return entry({
-        outcome: plan.outcome ?? outcome,
-        ...(plan.reason !== undefined && { reason: plan.reason }),
-      });
-    if (plan.kind === 'keep')
-      return entry({ outcome: 'kept', code: plan.code, reason: plan.reason });
-    if (plan.kind === 'reject') {
-      const { code, reason } = plan;
-      if (await store.transaction(transaction => transaction.reject(row, reason)))
-        return entry({ outcome: 'rejected', code, reason });
-    } else {
-      const { next } = plan;
-      if (await store.transaction(transaction => transaction.replace(row, next))) {
-        name = next.key;
-        outcome = plan.outcome;
-        continue;
-      }
-    }
-    attempt += 1;
-  }
-  return entry({ outcome: 'superseded' });
-}
-
-function planRow(
-  { keys, cipher }: OverrideAccess,
+export function planRow(
   row: StoredOverride,
   rows: readonly StoredOverride[],
+  context: StoredValueContext,
 ): RowPlan {
-  const context = { keys, cipher, versionRows: versionRowsOf(keys, rows) };
+  const { keys } = context;
   const reading = readStoredValue(row, context);
-  const isInGroup = keys.versionKeyOf(row.key) !== undefined;
-  const isLegacy = isLegacyRow(row, cipher);
-  const [step] = reading.steps;
-  // A value that a later migration does not take can still be brought some of the way.
-  const isStepFirst =
-    step !== undefined && !isLegacy && reading.unusable?.code === 'migration_failed';
-  if (reading.unusable !== undefined && !isStepFirst) {
-    const { unusable, version } = reading;
-    if (isLegacy) return keepLegacy(unusable.code, unusable.reason);
-    const isKept = keys.isVersionKey(row.key) || mayBeOfUse(unusable.code, version, isInGroup);
-    return { kind: isKept ? 'keep' : 'reject', ...unusable };
-  }
-  const rival = [reading.key, step?.key].find(
-    later => later !== row.key && rows.some(({ key }) => key === later),
-  );
-  if (rival !== undefined) {
-    if (isLegacy) return keepLegacy('removed_key', renamedTwice(rival));
-    return { kind: 'reject', code: 'removed_key', reason: renamedTwice(rival) };
-  }
+  const isLegacy = isLegacyRow(row, context);
+  const unused = planUnused(row, rows, reading, context);
+  if (unused !== undefined) return unused;
+  const { unusable, version } = reading;
+  const step = reading.steps.at(-1);
   if (step !== undefined) {
-    if (isLegacy) return { kind: 'leave', outcome: 'waiting', reason: legacyReason };
-    if (isInGroup) return { kind: 'leave', outcome: 'waiting' };
-    const isSensitive = keys.field(reading.key)?.sensitive === true;
-    const next = writeStoredValue(step, context, isSensitive);
-    if (next !== undefined) return { kind: 'replace', next, outcome: 'migrated' };
-    return { kind: 'leave', outcome: 'waiting', reason: 'there is no boost.encryptionSecret' };
+    if (isLegacy) return { outcome: 'waiting', reason: legacyReason };
+    const rival = rows.find(other => other.key === step.key && other !== row);
+    if (rival !== undefined && !isMovedAside(rival, rows, context))
+      return { outcome: 'waiting', reason: `the row of ${step.key} is in its place` };
+    const next = writeStoredValue(step, context, keys.field(reading.key)?.sensitive === true);
+    if (next === undefined) return withoutSecret;
+    const excess = excessOf(next, context);
+    if (excess !== undefined) return { outcome: 'waiting', reason: excess };
+    return unusable === undefined
+      ? { outcome: 'migrated', next }
+      : { outcome: 'kept', ...unusable, next };
   }
   if (reading.unusable === undefined && reading.form === 'plain') {
-    const { key, value } = reading;
-    const version = Number(row.schemaVersion) || reading.version.version;
-    const next = writeStoredValue({ key, value, version }, context, true);
-    if (next !== undefined) return { kind: 'replace', next, outcome: 'reencrypted' };
-    return { kind: 'leave', outcome: 'waiting', reason: 'there is no boost.encryptionSecret' };
+    const stored = { key: reading.key, value: reading.value, version: version.version };
+    const next = writeStoredValue(stored, context, true);
+    if (next === undefined) return withoutSecret;
+    const excess = excessOf(next, context);
+    return excess === undefined
+      ? { outcome: 'reencrypted', next }
+      : { outcome: 'waiting', reason: excess };
   }
-  if (reading.version.state !== 'ahead') return { kind: 'leave' };
-  const { version } = reading.version;
-  return { kind: 'leave', reason: `it was stored under version ${version}, later than today's` };
+  if (version.state !== 'ahead') return { outcome: 'unchanged' };
+  return {
+    outcome: 'unchanged',
+    reason: `it was stored under version ${version.version}, later than today's`,
+  };
 }
 
-function keepLegacy(code: UnusableCode, reason: string): RowPlan {
-  return { kind: 'keep', code, reason: `${reason}; ${legacyReason}` };
+/** Plans a row whose value is not used, and that no step brings any of the way. */
+function planUnused(
+  row: StoredOverride,
+  rows: readonly StoredOverride[],
+  reading: StoredReading,
+  context: StoredValueContext,
+): RowPlan | undefined {
+  const { keys } = context;
+  const isLegacy = isLegacyRow(row, context);
+  const aside = (code: UnusableCode, reason: string): RowPlan => {
+    if (isLegacy) return { outcome: 'kept', code, reason: `${reason}; ${legacyReason}` };
+    if (reading.form !== 'plain') return { outcome: 'rejected', code, reason };
+    const next = encryptInPlace(row, reading.version.version, context);
+    return next === undefined
+      ? { outcome: 'kept', code, reason: `${reason}; ${withoutSecret.reason}` }
+      : { outcome: 'rejected', code, reason, next };
+  };
+  const { unusable, version } = reading;
+  if (unusable?.code === 'newer_version' || unusable?.code === 'unknown_key')
+    return { outcome: 'kept', ...unusable };
+  const [newest] = newestFirst(
+    rows.filter(other => keyToday(other, keys) === reading.key),
+    keys,
+  );
+  if (newest !== undefined && newest.key !== row.key)
+    return aside('superseded', supersededReason(reading.key));
+  // A value that a later migration does not accept can still be brought some of the way.
+  const isPartly = reading.steps.length > 0 && unusable?.code === 'migration_failed';
+  if (unusable !== undefined && (isLegacy || !isPartly)) {
+    if (isClosed(unusable.code) || (!isLegacy && mayBeOfUse(unusable.code, version)))
+      return { outcome: 'kept', ...unusable };
+    return aside(unusable.code, unusable.reason);
+  }
+  return undefined;
 }
 
-/** Whether a value that is not used may be of use to somebody later: then its row stays where it is. */
-function mayBeOfUse(code: UnusableCode, { state }: StoredVersion, isInGroup: boolean): boolean {
-  if (code === 'unknown_key' || code === 'undecryptable' || code === 'migration_failed')
-    return true;
-  return state === 'ahead' || (state === 'unreadable' && isInGroup);
+function isMovedAside(
+  row: StoredOverride,
+  rows: readonly StoredOverride[],
+  context: StoredValueContext,
+): boolean {
+  return planUnused(row, rows, readStoredValue(row, context), context)?.outcome === 'rejected';
+}
+
+const withoutSecret = {
+  outcome: 'waiting',
+  reason: 'there is no boost.encryptionSecret',
+} as const;
+
+/** The row of a value that was stored before its field was a secret: the rejected rows must not contain it either. */
+function encryptInPlace(
+  { key, value }: StoredOverride,
+  version: number,
+  context: StoredValueContext,
+): RowPlan['next'] {
+  return writeStoredValue({ key, value: parseJson(value)?.value, version }, context, true);
+}
+
+/** Why the next form of a row is too large to be read again; the value of the row as it is stays in use. */
+function excessOf(
+  { key, value }: Pick<NewOverride, 'key' | 'value'>,
+  { keys }: StoredValueContext,
+): string | undefined {
+  const excess = keys.limits.excess(key, Buffer.byteLength(value));
+  return excess === undefined ? undefined : `its next form is too large: ${excess}`;
+}
+
+/** Whether a value that is not used may be of use to somebody later: then its row is kept. */
+function mayBeOfUse(code: UnusableCode, { state }: StoredVersion): boolean {
+  return code === 'migration_failed' || code === 'too_large' || state === 'ahead';
 }

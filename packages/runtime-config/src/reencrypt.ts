@@ -1,26 +1,46 @@
-import { mostAttempts, type OverrideAccess } from './migrate-group.ts';
+import { refusalOf } from './guarded-store.ts';
+import { clearSecretHistory } from './history.ts';
+import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
-import type { RejectedOverride, StoredOverride } from './override-store.ts';
+import type {
+  NewOverride,
+  OverrideWrite,
+  RejectedOverride,
+  StoredOverride,
+} from './override-store.ts';
 import { byKey } from './reconcile.ts';
 import type { ReconcileEntry } from './reconcile-report.ts';
-import { keyToday, readStoredValue, type UnusableCode, writeStoredValue } from './stored-value.ts';
-import { parseJson, versionOfRow, versionRowsOf } from './stored-version.ts';
+import {
+  isLegacyRow,
+  keyToday,
+  readStoredValue,
+  type UnusableCode,
+  whyClosed,
+  writeStoredValue,
+} from './stored-value.ts';
+import { parseJson, versionOfRow } from './stored-version.ts';
 import { isMarked, mayBeEncrypted } from './value-cipher.ts';
+import { recordWrite } from './write-record.ts';
 
 /**
  * Encrypts every value that is encrypted in another form, or under a previous secret, under today's
  * secret: also where the field is not known today, whose module may come back. Rows that were moved
- * aside stay what they were, so those that only a previous secret opens are told of.
+ * aside stay what they were, so those that only a previous secret opens are reported.
  *
  * @throws ConfigOverrideError `no_encryption_secret` without one
  */
 export async function reencryptOverrides(access: OverrideAccess): Promise<ReconcileEntry[]> {
   const { store, cipher } = access;
   if (!cipher.canEncrypt) throw noEncryptionSecret();
+  await clearSecretHistory(access);
   const entries: (ReconcileEntry | undefined)[] = [];
   for (const { key } of (await store.read()).toSorted(byKey))
-    entries.push(await reencryptRow(access, key));
-  const rejected = await store.transaction(transaction => transaction.readRejected());
+    entries.push(
+      await store
+        .write(write => reencryptRow(access, key, write))
+        .catch((error: unknown) => kept(key, 'not_written', refusalOf(error))),
+    );
+  const rejected = await store.readRejected();
   entries.push(...rejected.toSorted(byKey).map(row => judgeRejected(access, row)));
   return entries.filter(entry => entry !== undefined);
 }
@@ -34,53 +54,60 @@ export function noEncryptionSecret(): ConfigOverrideError {
   });
 }
 
-/** Undefined for a row that holds no secret. */
+/** Undefined for a row that contains no secret. */
 async function reencryptRow(
   access: OverrideAccess,
   key: string,
+  write: OverrideWrite,
 ): Promise<ReconcileEntry | undefined> {
-  const { store, keys } = access;
-  const versionKey = keys.versionKeyOf(key);
-  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    const rows = await store.read(versionKey === undefined ? [key] : [key, versionKey]);
-    const row = rows.find(candidate => candidate.key === key);
-    if (row === undefined) break;
-    const opened = openRow(access, row, rows);
-    if (opened === undefined)
-      return isSecret(access, row, rows)
-        ? kept(key, 'undecryptable', 'no secret that is configured opens the value')
-        : undefined;
-    if (opened.form === 'current') return { key, outcome: 'unchanged' };
-    const version = versionToKeep(access, row);
-    const next = writeStoredValue({ key, value: opened.value, version }, access, true);
-    if (next === undefined) throw noEncryptionSecret();
-    if (await store.transaction(transaction => transaction.replace(row, next)))
-      return { key, outcome: 'reencrypted' };
+  const [row] = await write.read([key]);
+  if (row === undefined) return { key, outcome: 'superseded' };
+  const opened = openRow(access, row);
+  if (opened === undefined) {
+    if (isCopyOfSecret(access, row))
+      return {
+        key,
+        outcome: 'unchanged',
+        reason: 'Boost 0.8 encrypted it, and its field is no secret',
+      };
+    if (!isSecret(access, row)) return undefined;
+    const { code, reason } = whyClosed(access.cipher, parseJson(row.value)?.value);
+    return kept(key, code, reason);
   }
-  return { key, outcome: 'superseded' };
+  if (opened.form === 'current') return { key, outcome: 'unchanged' };
+  const value = writeStoredValue({ key, value: opened.value, version: 1 }, access, true)?.value;
+  if (value === undefined) throw noEncryptionSecret();
+  const excess = access.keys.limits.excess(key, Buffer.byteLength(value));
+  if (excess !== undefined) return kept(key, 'too_large', `encrypted anew, ${excess}`);
+  // Everything but the form stays as it is.
+  const next = { ...asStored(access, row), value };
+  await recordWrite(access, write, { action: 'reencrypt', before: row, next });
+  return { key, outcome: 'reencrypted' };
 }
 
 /** The value of a row that is encrypted under its own key, or in the clear although it is a secret. */
 function openRow(
-  { keys, cipher }: OverrideAccess,
+  access: OverrideAccess,
   row: StoredOverride,
-  rows: readonly StoredOverride[],
 ): { readonly value: unknown; readonly form: string } | undefined {
+  if (isCopyOfSecret(access, row)) return undefined;
+  const { keys, cipher } = access;
   const stored = parseJson(row.value)?.value;
   const opened = cipher.decrypt(row.key, stored);
   if (opened !== undefined) return opened;
-  const reading = readStoredValue(row, { keys, cipher, versionRows: versionRowsOf(keys, rows) });
+  const reading = readStoredValue(row, { keys, cipher });
   return reading.form === 'plain' ? { value: stored, form: 'plain' } : undefined;
 }
 
-/** Whether what does not open is a secret, as far as can be told without its field. */
-function isSecret(
-  { keys }: OverrideAccess,
-  row: StoredOverride,
-  rows: readonly StoredOverride[],
-): boolean {
+/** Whether it is what Boost 0.8 encrypted, in the row of a field that is no secret. */
+function isCopyOfSecret(access: OverrideAccess, row: StoredOverride): boolean {
+  return access.cipher.isLegacy(parseJson(row.value)?.value) && !isLegacyRow(row, access);
+}
+
+/** Whether what does not open is a secret, as far as can be said without its field. */
+function isSecret({ keys }: OverrideAccess, row: StoredOverride): boolean {
   const stored = parseJson(row.value)?.value;
-  const field = keys.field(keyToday(row, { keys, versionRows: versionRowsOf(keys, rows) }));
+  const field = keys.field(keyToday(row, keys));
   if (field === undefined) return mayBeEncrypted(stored);
   return field.sensitive === true || isMarked(stored);
 }
@@ -93,7 +120,9 @@ function judgeRejected(
   const form = cipher.decrypt(key, stored)?.form;
   if (form === 'current' || (form === undefined && !isMarked(stored))) return undefined;
   const reason =
-    form === undefined ? 'no secret opens it' : 'it is in an older form or under a previous secret';
+    form === undefined
+      ? 'no configured secret decrypts it'
+      : 'it is in an older form or under a previous secret';
   return kept(key, 'moved_aside', `it was moved aside, and ${reason}`);
 }
 
@@ -101,9 +130,20 @@ function kept(key: string, code: UnusableCode, reason: string): ReconcileEntry {
   return { key, outcome: 'kept', code, reason };
 }
 
-/** The value itself stays what it is, and so does its version. */
-function versionToKeep({ keys }: OverrideAccess, row: StoredOverride): number {
-  if (typeof row.schemaVersion === 'number') return row.schemaVersion;
+function asStored({ keys }: OverrideAccess, row: StoredOverride): NewOverride {
   const set = keys.ownerOf(row.key);
-  return set === undefined ? 1 : versionOfRow(keys, set, row, versionRowsOf(keys, [])).version;
+  const today = set === undefined ? 1 : versionOfRow(set, row).version;
+  return {
+    key: row.key,
+    owner: typeof row.owner === 'string' ? row.owner : null,
+    value: '',
+    schemaVersion: versionOr(row.schemaVersion, today),
+    readableSince: versionOr(row.readableSince, today),
+    updatedAt: row.updatedAt,
+    updatedBy: row.updatedBy,
+  };
+}
+
+function versionOr(version: unknown, other: number): number {
+  return typeof version === 'number' ? version : other;
 }

@@ -1,12 +1,20 @@
 import { expect, test } from 'vitest';
 import { anyKey, anythingRegistry, listKey } from '../test/anything.fixture.ts';
+import { operationsOf } from '../test/database-host.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createMemoryOverrideStore } from './memory-override-store.ts';
 
 const namespaces = 'boost.providers.kagenti.namespaces';
 
 function resolver(boost: object = {}, overrides = createMemoryOverrideStore()) {
-  return createConfigResolver({ yaml: { boost }, overrides, registry: anythingRegistry });
+  // The largest limit, so that a value is refused for its depth.
+  const maxValueBytes = 16 * 2 ** 20;
+  return createConfigResolver({
+    yaml: { boost },
+    overrides,
+    registry: anythingRegistry,
+    maxValueBytes,
+  });
 }
 
 function isFrozenThroughout(value: unknown): boolean {
@@ -56,6 +64,6 @@ test.each(['[', '{"a":'])(
     expect((await config.reconcile()).entries).toMatchObject([
       { key: anyKey, outcome: 'rejected', code: 'invalid_value' },
     ]);
-    expect(overrides.rejected).toMatchObject([{ value }]);
+    expect(await operationsOf(overrides).readRejected()).toMatchObject([{ value }]);
   },
 );

@@ -1,15 +1,19 @@
 import type { ConfigFieldMeta, ConfigFieldSet, ConfigRegistry } from '@rhdh-boost/config-schema';
+import { type MaxValueBytes, ValueLimits } from './value-limits.ts';
 
-/** What the sets of a registry say of keys that may stand in the store: today's, and those of before. */
+/** What the sets of a registry say of keys that may be in the store: today's, and former ones. */
 export class StoredKeys {
   readonly registry: ConfigRegistry;
+  /** How large their stored values may be. */
+  readonly limits: ValueLimits;
   /** The set that once had a key, by that key; a removed section is a key here. */
   readonly #formerOwners = new Map<string, ConfigFieldSet>();
   readonly #formerNames = new Map<string, readonly string[]>();
   readonly #versionKeys = new Map<string, ConfigFieldSet>();
 
-  constructor(registry: ConfigRegistry) {
+  constructor(registry: ConfigRegistry, maxValueBytes?: MaxValueBytes) {
     this.registry = registry;
+    this.limits = new ValueLimits(maxValueBytes, registry);
     for (const set of registry.sets) {
       for (const { removed = {}, renamed = {} } of set.migrations) {
         for (const key of [...Object.keys(removed), ...Object.keys(renamed)])
@@ -52,24 +56,15 @@ export class StoredKeys {
     return [...this.#formerNames].flatMap(([later, names]) => (names.includes(key) ? [later] : []));
   }
 
-  /** Whether the key's value is the version of what is stored beside it. */
+  /** Every name that a key may share a value with, whatever version its row has. */
+  relatedNames(key: string): string[] {
+    const later = [key, ...this.laterNames(key)];
+    return [...new Set(later.flatMap(name => this.namesOf(name)))];
+  }
+
+  /** Whether the key's value is the version of what is stored in its section. */
   isVersionKey(key: string): boolean {
     return this.#versionKeys.has(key);
-  }
-
-  /** The key that holds the version of what is stored under `key`; undefined when each row has its own. */
-  versionKeyOf(key: string): string | undefined {
-    if (this.isVersionKey(key)) return undefined;
-    return [...this.#versionKeys.keys()].find(
-      versionKey =>
-        isBelow(key, sectionOf(versionKey)) &&
-        this.ownerOf(key) === this.#versionKeys.get(versionKey),
-    );
-  }
-
-  /** Every key that holds a version, with its set. */
-  get versionKeys(): readonly (readonly [key: string, set: ConfigFieldSet])[] {
-    return [...this.#versionKeys];
   }
 
   #rename(before: string, after: string): void {
@@ -81,7 +76,7 @@ export class StoredKeys {
   }
 }
 
-/** The section in which a key stands. */
+/** The section that a key is in. */
 export function sectionOf(key: string): string {
   return key.slice(0, key.lastIndexOf('.'));
 }
@@ -90,8 +85,4 @@ export function sectionOf(key: string): string {
 export function keyAndSections(key: string): string[] {
   const names = key.split('.');
   return names.map((_, index) => names.slice(0, names.length - index).join('.'));
-}
-
-function isBelow(key: string, section: string): boolean {
-  return key.startsWith(`${section}.`);
 }

@@ -1,45 +1,58 @@
 import { frozenCopy } from './json-value.ts';
-import { type ProblemReporter } from './override-problem.ts';
+import type { ProblemReporter } from './override-problem.ts';
 import type { StoredOverride } from './override-store.ts';
 import type { StoredKeys } from './stored-keys.ts';
-import { keyToday, readStoredValue } from './stored-value.ts';
-import { versionRowsOf } from './stored-version.ts';
-import type { ValueCipher } from './value-cipher.ts';
+import { keyToday, readStoredValue, type StoredValueContext } from './stored-value.ts';
 
 /** What readers of overrides share. */
-export interface OverrideReadingOptions {
-  readonly keys: StoredKeys;
-  readonly cipher: ValueCipher;
+export interface OverrideReadingOptions extends StoredValueContext {
   readonly reporter: ProblemReporter;
   /** Whether sensitive values are read too. */
   readonly withSensitive: boolean;
 }
 
 /**
- * The values of the rows that are of use today, by today's key. A row that is not is told of and left
- * out, so that one bad row does not keep a backend from its other settings. Rows that nobody asked
- * for, such as those of a module that is not installed, are not told of: `reconcile` does that.
+ * The values of the rows that are of use today, by today's key. A row that is not is reported and left
+ * out, so that one bad row does not keep a backend from its other settings. Rows of modules that are not
+ * installed are not reported: `reconcile` does that.
  */
 export function readOverrides(
   rows: readonly StoredOverride[],
   { keys, cipher, reporter, withSensitive }: OverrideReadingOptions,
 ): Map<string, unknown> {
   const values = new Map<string, unknown>();
-  const context = { keys, cipher, versionRows: versionRowsOf(keys, rows) };
   const taken = new Set<string>();
-  // A row under today's name decides, also when it is of no use, before one under a former name.
-  for (const row of keys.latestNamesFirst(rows)) {
-    // Not even opened: the cache holds no sensitive value.
-    if (!withSensitive && keys.field(keyToday(row, context))?.sensitive === true) continue;
-    const reading = readStoredValue(row, context);
-    if (reading.unusable?.code === 'unknown_key' || taken.has(reading.key)) continue;
-    taken.add(reading.key);
-    if (reading.unusable === undefined) {
+  for (const row of newestFirst(rows, keys)) {
+    // Not even opened: the cache contains no sensitive value.
+    if (!withSensitive && keys.field(keyToday(row, keys))?.sensitive === true) continue;
+    const { key, ...reading } = readStoredValue(row, { keys, cipher });
+    if (reading.unusable?.code === 'unknown_key') continue;
+    if (taken.has(key)) {
+      reporter.rowIgnored(row, 'superseded', supersededReason(key));
+    } else if (reading.unusable === undefined) {
       reporter.rowUsed(row.key);
-      values.set(reading.key, frozenCopy(reading.value));
+      values.set(key, frozenCopy(reading.value));
     } else {
       reporter.rowIgnored(row, reading.unusable.code, reading.unusable.reason);
     }
+    taken.add(key);
   }
   return values;
+}
+
+/**
+ * The rows in the order in which they decide, also when they cannot be used: of several names of one key
+ * the one that was written last, by the time of the database. During a rollout an old replica writes under
+ * a former name, and what an administrator set last applies.
+ */
+export function newestFirst(rows: readonly StoredOverride[], keys: StoredKeys): StoredOverride[] {
+  const byName = keys.latestNamesFirst(rows);
+  return byName.toSorted((a, b) =>
+    a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : 0,
+  );
+}
+
+/** Why a row is not used when a newer one of the same key exists. */
+export function supersededReason(key: string): string {
+  return `a newer value of ${key} is stored`;
 }

@@ -1,62 +1,43 @@
-import { type ConfigFieldSet, readConfigValue } from '@rhdh-boost/config-schema';
+import type { ConfigFieldSet } from '@rhdh-boost/config-schema';
 import type { StoredOverride } from './override-store.ts';
-import type { StoredKeys } from './stored-keys.ts';
 
 /**
- * The version that a value was stored under, held against its set's.
- * - `behind`, `current`, `ahead`: an earlier one, the same, a later one.
- * - `unreadable`: the row says something that is no version.
+ * The version that a value has, compared with its set's.
+ * - `behind`, `current`: an earlier one, the same.
+ * - `ahead`: a later one, whose value this version reads in the same way.
+ * - `newer`: a later one, whose value this version would read in another way: it must not be used.
+ * - `unreadable`: the row contains no version.
  */
 export interface StoredVersion {
-  readonly state: 'behind' | 'current' | 'ahead' | 'unreadable';
+  readonly state: 'behind' | 'current' | 'ahead' | 'newer' | 'unreadable';
   /** The version; today's where it cannot be read. */
   readonly version: number;
 }
 
-/** The rows that hold the version of what stands beside them, by key. */
-export type VersionRows = ReadonlyMap<string, StoredOverride>;
-
-/** Picks the version rows out of rows that were read. */
-export function versionRowsOf(keys: StoredKeys, rows: readonly StoredOverride[]): VersionRows {
-  return new Map(rows.filter(row => keys.isVersionKey(row.key)).map(row => [row.key, row]));
-}
-
-/** The version of one row: that of its group where it has one, its own otherwise. */
-export function versionOfRow(
-  keys: StoredKeys,
-  set: ConfigFieldSet,
-  row: StoredOverride,
-  versionRows: VersionRows,
-): StoredVersion {
-  if (keys.isVersionKey(row.key)) return { state: 'current', version: set.version };
-  const versionKey = keys.versionKeyOf(row.key);
-  if (versionKey !== undefined) return versionOfGroup(keys, set, versionRows.get(versionKey));
-  return isVersion(row.schemaVersion)
-    ? compare(row.schemaVersion, set.version)
-    : { state: 'unreadable', version: set.version };
+/** The version of a row. */
+export function versionOfRow(set: ConfigFieldSet, row: StoredOverride): StoredVersion {
+  const { schemaVersion, readableSince: since } = row;
+  if (isVersion(since) && since > set.version)
+    return { state: 'newer', version: isVersion(schemaVersion) ? schemaVersion : since };
+  if (!isVersion(schemaVersion)) return { state: 'unreadable', version: set.version };
+  if (schemaVersion === set.version) return { state: 'current', version: schemaVersion };
+  return { state: schemaVersion < set.version ? 'behind' : 'ahead', version: schemaVersion };
 }
 
 /**
- * The version of a group by its version row. Without a row it is 1: a group is stamped from its
- * first migration on.
+ * The oldest version of a set that reads a value of `version` in the same way, under this key: the last
+ * one that renamed the key or changed its values, otherwise 1.
  */
-export function versionOfGroup(
-  keys: StoredKeys,
-  set: ConfigFieldSet,
-  versionRow: StoredOverride | undefined,
-): StoredVersion {
-  if (versionRow === undefined) return compare(1, set.version);
-  const { value } = readConfigValue(
-    versionRow.key,
-    parseJson(versionRow.value)?.value,
-    keys.registry,
-  );
-  return isVersion(value)
-    ? compare(value, set.version)
-    : { state: 'unreadable', version: set.version };
+export function readableSince(set: ConfigFieldSet, key: string, version: number): number {
+  return set.migrations
+    .filter(({ to }) => to <= version)
+    .reduce((since, { to, renamed = {}, values = {} }) => {
+      const isNew = Object.values(renamed).includes(key) || Object.hasOwn(values, key);
+      return isNew ? to : since;
+    }, 1);
 }
 
-/** What a text holds as JSON; undefined when it is none. */
+/** What a text contains as JSON; undefined when it is none. */
 export function parseJson(text: unknown): { readonly value: unknown } | undefined {
   if (typeof text !== 'string') return undefined;
   try {
@@ -68,9 +49,4 @@ export function parseJson(text: unknown): { readonly value: unknown } | undefine
 
 function isVersion(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 1;
-}
-
-function compare(version: number, today: number): StoredVersion {
-  if (version === today) return { state: 'current', version };
-  return { state: version < today ? 'behind' : 'ahead', version };
 }

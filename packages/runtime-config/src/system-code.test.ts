@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { hintFor, systemCode } from './system-code.ts';
 
 test.each([
-  ['42501', /make tables/],
-  ['SQLITE_READONLY_DBMOVED', /make tables/],
+  ['42501', /all tables of the overrides/],
+  ['SQLITE_READONLY_DBMOVED', /file of the database/],
   ['28P01', /password/],
-  ['42P01', /schema/],
+  ['42P01', /migrateOverrideStore/],
   ['40001', /Try again/],
   ['53100', /space/],
   ['53300', /connections/],
@@ -17,7 +17,7 @@ test.each([
   expect(hintFor(code)).toMatch(hint);
 });
 
-test('what is no code is not told', () => {
+test('what is no code is not returned', () => {
   expect(systemCode({ code: 'a canary' })).toBeUndefined();
   expect(systemCode({ code: 7 })).toBeUndefined();
   expect(systemCode(undefined)).toBeUndefined();

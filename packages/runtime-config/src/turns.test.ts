@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
+import { migrateOverrideStore } from './override-migrations.ts';
 
 const token = 'boost.sample.token';
 
@@ -16,6 +17,7 @@ test("calls that the caller's transaction keeps from the only connection fail in
     connection: { filename: ':memory:' },
     useNullAsDefault: true,
   });
+  await migrateOverrideStore(knex);
   const config = createConfigResolver({
     yaml: sampleYaml,
     overrides: createKnexOverrideStore(knex),
@@ -39,6 +41,6 @@ test("calls that the caller's transaction keeps from the only connection fail in
   await transaction.rollback();
   expect(await config.resolve(token)).toBe('hidden');
   // The first waited for its connection already; the two behind it were not made.
-  expect(statements.filter(sql => sql.includes('boost_admin_config'))).toHaveLength(2);
+  expect(statements.filter(sql => sql.includes('boost_config_overrides'))).toHaveLength(2);
   await knex.destroy();
 });

@@ -1,9 +1,9 @@
-/** Lets so many calls run at once, and the others wait for their turn in the order in which they came. */
+/** Lets so many calls run at the same time, and the others wait for their turn in the order in which they came. */
 export class Turns {
   readonly #waiting: (() => void)[] = [];
   #free: number;
 
-  /** @param most - how many calls run at once, 1 or more */
+  /** @param most - how many calls run at the same time, 1 or more */
   constructor(most: number) {
     this.#free = most;
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { resolverOver } from '../test/memory-rows.fixture.ts';
+import { operationsOf } from '../test/database-host.fixture.ts';
+import { leaveRow, resolverOver } from '../test/memory-rows.fixture.ts';
 import { seal } from '../test/sealed-value.fixture.ts';
 
 const limit = 'boost.sample.limit';
@@ -7,7 +8,7 @@ const token = 'boost.sample.token';
 const lost = (key: string) => seal(key, 'hidden', 'a secret that is lost');
 
 test.each([token, 'boost.sample.secret'])(
-  'a secret that does not open is told of when it is asked for: %s [runtime-config/Bad row falls back]',
+  'a secret that does not open is reported when it is asked for: %s [runtime-config/Bad row falls back]',
   async key => {
     const { config, problems } = resolverOver([
       [limit, '5', 3],
@@ -20,7 +21,7 @@ test.each([token, 'boost.sample.secret'])(
   },
 );
 
-test('a row of a module that is not installed is told of by reconcile alone', async () => {
+test('a row of a module that is not installed is reported by reconcile alone', async () => {
   const { config, problems } = resolverOver([
     [limit, '5', 3],
     ['boost.elsewhere.key', '"x"', 1],
@@ -31,11 +32,10 @@ test('a row of a module that is not installed is told of by reconcile alone', as
   expect(problems).toMatchObject([{ code: 'unknown_key', key: 'boost.elsewhere.key' }]);
 });
 
-test('a row that was mended and is bad again is told of again [runtime-config/Bad row falls back]', async () => {
+test('a row that was fixed and is bad again is reported again [runtime-config/Bad row falls back]', async () => {
   const { config, overrides, problems } = resolverOver([[limit, '"bad"', 3]]);
-  const [bad] = await overrides.read();
-  const write = (value: string) =>
-    overrides.transaction(t => t.put({ key: limit, value, schemaVersion: 3 }));
+  const [bad] = await operationsOf(overrides).read();
+  const write = (value: string) => leaveRow(overrides, { key: limit, value, schemaVersion: 3 });
   await config.resolve(limit);
   await config.resolve(limit);
   expect(problems).toHaveLength(1);

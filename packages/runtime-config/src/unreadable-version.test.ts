@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { operationsOf } from '../test/database-host.fixture.ts';
 import stored from '../test/fixtures/boost-stored-values.json' with { type: 'json' };
 import { resolverOver } from '../test/memory-rows.fixture.ts';
 
@@ -21,6 +22,6 @@ test.each([0, 1, 7])(
     const legacy = stored.rows.find(row => row.key === key);
     const { config, overrides } = resolverOver([[key, legacy?.value, version]]);
     expect((await config.reencrypt()).entries).toEqual([{ key, outcome: 'reencrypted' }]);
-    expect(await overrides.read()).toMatchObject([{ key, schemaVersion: version }]);
+    expect(await operationsOf(overrides).read()).toMatchObject([{ key, schemaVersion: version }]);
   },
 );

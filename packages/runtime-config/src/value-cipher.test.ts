@@ -31,7 +31,7 @@ test.each([
   expect(cipher.decrypt(key, text)).toBeUndefined();
 });
 
-test('the form and the secret are told [runtime-config/Previous secrets still open]', () => {
+test('the form and the secret are returned [runtime-config/Previous secrets still open]', () => {
   const rotated = cipherOf('a newer secret, long enough', [stored.secret]);
   expect(rotated.decrypt(key, cipher.encrypt(key, 'x'))).toEqual({ value: 'x', form: 'previous' });
   expect(rotated.decrypt(key, rotated.encrypt(key, 'x'))).toEqual({ value: 'x', form: 'current' });

@@ -8,7 +8,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 
-/** Stands in front of what is encrypted here. Base64, which Boost's own form is, has no colon. */
+/** Begins what is encrypted here. Boost's own form is Base64, which has no colon. */
 const formatMark = 'boost1:';
 const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
@@ -24,11 +24,13 @@ export type EncryptedForm = 'current' | 'previous' | 'legacy';
 export interface EncryptionSecrets {
   /** Encrypts, and decrypts; without one nothing can be encrypted. */
   readonly current: string | undefined;
+  /** Why there is no current secret, as part of a sentence. */
+  readonly missing?: string | undefined;
   /** Decrypt only. */
   readonly previous: readonly string[];
   /**
    * Decrypt what Boost up to 0.8 encrypted, and derive no other key: previous secrets that today's field
-   * would not take, for whose length Boost had no rule.
+   * would not accept, because Boost had no rule for their length.
    */
   readonly legacyOnly: readonly string[];
 }
@@ -48,17 +50,29 @@ export interface OpenedValue {
  */
 export class ValueCipher {
   readonly #readSecrets: () => EncryptionSecrets;
+  readonly #acceptsLegacy: boolean;
   #keys: DerivedKeys | undefined;
 
-  /** @param readSecrets - called when a value is first encrypted or decrypted; what it throws is thrown on */
-  constructor(readSecrets: () => EncryptionSecrets) {
+  /**
+   * @param readSecrets - called when a value is first encrypted or decrypted; what it throws is thrown on
+   * @param acceptsLegacy - whether what Boost up to 0.8 encrypted is decrypted: it is bound to no key, so
+   *   that it opens in every row
+   */
+  constructor(readSecrets: () => EncryptionSecrets, acceptsLegacy: boolean) {
     this.#readSecrets = readSecrets;
+    this.#acceptsLegacy = acceptsLegacy;
   }
 
-  /** Reads the secrets now, so that a bad one is told of although nothing is stored. */
+  /** Reads the secrets now, so that a bad one is reported although nothing is stored. */
   prepare(): this {
     this.#secretKeys();
     return this;
+  }
+
+  /** Why there is no secret to encrypt with, as part of a sentence; undefined when there is one. */
+  get missing(): string | undefined {
+    if (this.canEncrypt) return undefined;
+    return this.#readSecrets().missing ?? 'boost.encryptionSecret is not set in app-config';
   }
 
   /** Whether there is a secret to encrypt with. */
@@ -81,10 +95,11 @@ export class ValueCipher {
     return formatMark + Buffer.concat([iv, text, cipher.getAuthTag()]).toString('base64');
   }
 
-  /** Decrypts what one field's row holds, in any of the forms; undefined when no secret opens it. */
+  /** Decrypts the value of one field's row, in any accepted form; undefined when no secret decrypts it. */
   decrypt(key: string, stored: unknown): OpenedValue | undefined {
     if (typeof stored !== 'string') return undefined;
-    if (!stored.startsWith(formatMark)) return this.#decryptLegacy(stored);
+    if (!stored.startsWith(formatMark))
+      return this.#acceptsLegacy ? this.#decryptLegacy(stored) : undefined;
     const sealed = stored.slice(formatMark.length);
     const { current, all } = this.#secretKeys();
     for (const keys of all) {
@@ -98,8 +113,8 @@ export class ValueCipher {
   }
 
   /**
-   * Whether a stored value is what Boost up to 0.8 encrypted, and one of the secrets opens it. Secrets
-   * that cannot be read open nothing: the rows of other fields are judged all the same.
+   * Whether a stored value is what Boost up to 0.8 encrypted, and one of the secrets opens it, accepted
+   * or not. Secrets that cannot be read open nothing: the rows of other fields are judged all the same.
    */
   isLegacy(stored: unknown): boolean {
     try {
@@ -107,6 +122,11 @@ export class ValueCipher {
     } catch {
       return false;
     }
+  }
+
+  /** Whether a stored value would open if values of Boost up to 0.8 were accepted. */
+  refusesLegacy(stored: unknown): boolean {
+    return !this.#acceptsLegacy && this.isLegacy(stored);
   }
 
   /** Boost took the secret's SHA-256 as key, bound nothing in, and encrypted the text itself. */

@@ -12,19 +12,22 @@ import { frozenCopy } from './json-value.ts';
 import { ConfigOverrideError } from './override-error.ts';
 import type { ProblemReporter } from './override-problem.ts';
 
-/** A Backstage `Config` that tells of changes, as the root Config of a backend does. */
+/** A Backstage `Config` that reports changes, as the root Config of a backend does. */
 export interface ObservableConfig extends BackstageConfig {
   /** Calls back after each change, until `unsubscribe` is called. */
   subscribe?(onChange: () => void): ConfigSubscription;
 }
 
-/** What `subscribe` gives. */
+/** What `subscribe` returns. */
 export interface ConfigSubscription {
   /** Ends it. */
   unsubscribe(): void;
 }
 
-type Reading = { readonly value: unknown } | { readonly problems: readonly BoostConfigProblem[] };
+/** What a field has in app-config. */
+export type YamlReading =
+  | { readonly value: unknown }
+  | { readonly problems: readonly BoostConfigProblem[] };
 
 const defaultAgent: BoostConfigKey = 'boost.providers.kagenti.defaultAgent';
 
@@ -32,21 +35,21 @@ const defaultAgent: BoostConfigKey = 'boost.providers.kagenti.defaultAgent';
 export class YamlValues {
   readonly #input: unknown;
   readonly #registry: ConfigRegistry;
-  readonly #readings = new Map<string, Reading>();
+  readonly #readings = new Map<string, YamlReading>();
   readonly #subscription: ConfigSubscription | undefined;
   readonly #reporter: ProblemReporter;
   #section: unknown;
   #isRead = false;
 
   /**
-   * @param reporter - told of an app-config without a `boost` section
-   * @param onChange - called after app-config has changed; never for a plain object
+   * @param reporter - receives the problem of an app-config without a `boost` section
+   * @param onChange - called after app-config has changed, with what was read before; never for a plain object
    */
   constructor(
     input: unknown,
     registry: ConfigRegistry,
     reporter: ProblemReporter,
-    onChange: () => void,
+    onChange: (before: ReadonlyMap<string, YamlReading>) => void,
   ) {
     this.#input = input;
     this.#registry = registry;
@@ -55,12 +58,13 @@ export class YamlValues {
       if (typeof input !== 'object' || input === null || Array.isArray(input)) throw noObject();
       if (!isBackstageConfig(input)) return;
       this.#subscription = input.subscribe?.(() => {
+        const before = new Map(this.#readings);
         this.#readings.clear();
         this.#isRead = false;
-        onChange();
+        onChange(before);
       });
     } catch {
-      // What an object throws when it is looked at may hold a value.
+      // What an object throws when it is read may contain a value.
       throw noObject();
     }
   }
@@ -68,7 +72,7 @@ export class YamlValues {
   /**
    * The value of a field; undefined when it is not set, and for a field of the database alone.
    *
-   * @throws BoostConfigError that names the field, when it does not take what app-config says
+   * @throws BoostConfigError that names the field, when it does not accept what app-config says
    */
   get(key: string): unknown {
     const reading = this.read(key);
@@ -77,7 +81,7 @@ export class YamlValues {
   }
 
   /** The same, for those who collect the problems. */
-  read(key: string): Reading {
+  read(key: string): YamlReading {
     let reading = this.#readings.get(key);
     if (reading === undefined) {
       reading = this.#judge(key);
@@ -92,9 +96,9 @@ export class YamlValues {
   }
 
   /**
-   * What app-config holds at a key, unread; undefined when it is not set.
+   * What app-config contains at a key, unchecked; undefined when it is not set.
    *
-   * @throws BoostConfigError that names the key, when looking at what is there fails
+   * @throws BoostConfigError that names the key, when reading it fails
    */
   raw(key: string): unknown {
     const section = this.#boostSection();
@@ -105,7 +109,7 @@ export class YamlValues {
     }
   }
 
-  #judge(key: string): Reading {
+  #judge(key: string): YamlReading {
     if (this.#registry.fields[key]?.configScope === 'db-only') return { value: undefined };
     const section = this.#boostSection();
     try {
@@ -120,7 +124,7 @@ export class YamlValues {
   }
 
   /** A name alone is completed by the namespaces, so that the field cannot be read without them. */
-  #readDefaultAgent(): Reading {
+  #readDefaultAgent(): YamlReading {
     try {
       const input = { boost: this.#boostSection() };
       const use = { keys: [defaultAgent], sections: [], registry: this.#registry };
@@ -136,16 +140,16 @@ export class YamlValues {
     if (!this.#isRead) {
       this.#section = readBoostSection(this.#input);
       this.#isRead = true;
-      if (this.#section === undefined) this.#tellForgottenLevel();
+      if (this.#section === undefined) this.#reportForgottenLevel();
     }
     return this.#section;
   }
 
   /**
    * Where `boost` itself was left out, or its section was passed alone, every field would be unset
-   * without a word. A name of the root may be somebody else's, so that it is no error.
+   * silently. A name of the root may belong to another plugin, so that it is no error.
    */
-  #tellForgottenLevel(): void {
+  #reportForgottenLevel(): void {
     const root = isBackstageConfig(this.#input) ? this.#input.getOptional() : this.#input;
     const sections = new Set(Object.keys(this.#registry.fields).map(key => key.split('.')[1]));
     const names = Object.keys(Object(root)).filter(name => sections.has(name));
@@ -161,13 +165,13 @@ function noObject(): ConfigOverrideError {
   });
 }
 
-/** Objects that are no data can throw when they are looked at; what they throw is not passed on. */
+/** Objects that are no data can throw when they are read; what they throw is not passed on. */
 function unreadable(path: string): BoostConfigProblem {
   return {
     path,
     code: 'unreadable',
-    message: 'could not be read: looking at it failed',
-    hint: 'Pass plain data, as YAML or JSON gives it, or the root Config of Backstage.',
+    message: 'could not be read: reading it threw an error',
+    hint: 'Pass plain data, as a parser of YAML or JSON returns it, or the root Config of Backstage.',
   };
 }
 
@@ -198,7 +202,7 @@ function isBackstageConfig(input: unknown): input is ObservableConfig {
   );
 }
 
-/** What stands at a key below the `boost` section; undefined when it is not set. */
+/** What is at a key below the `boost` section; undefined when it is not set. */
 function valueBelow(section: unknown, key: string): unknown {
   return key.split('.').slice(1).reduce(ownProperty, section) ?? undefined;
 }

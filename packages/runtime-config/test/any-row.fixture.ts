@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
+import type { Knex } from 'knex';
+import { expect } from 'vitest';
 import type { ConfigResolver } from '../src/config-resolver.ts';
-import { sampleRegistry } from './sample-fields.fixture.ts';
+import { createKnexOverrideStore } from '../src/knex-override-store.ts';
+import { tableNames } from '../src/override-tables.ts';
+import { manyCases } from './many-cases.fixture.ts';
+import { memoryResolver } from './memory-resolver.fixture.ts';
+import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 import { seal } from './sealed-value.fixture.ts';
 
 const sealed = seal('boost.sample.token', 'hidden');
@@ -17,7 +23,7 @@ export const keys = [
   'boost.devSpaces.credentials',
 ];
 
-/** A key: mostly one of ours. */
+/** A key: mostly one of our own. */
 export const anyKey = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom(...keys) },
   fc.constantFrom(
@@ -32,7 +38,7 @@ export const anyKey = fc.oneof(
   ),
   fc.string({ unit: 'binary', maxLength: 12 }),
 );
-/** What a text column may hold. */
+/** What a text column may contain. */
 export const anyText = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }).map(value => JSON.stringify(value)),
   fc.integer({ min: -5, max: 2000 }).map(String),
@@ -47,12 +53,58 @@ export const anyText = fc.oneof(
   ),
   fc.string({ unit: 'binary', maxLength: 20 }),
 );
-/** What a column of numbers may hold. */
+/** What a column of numbers may contain. */
 export const anyVersion = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: -1, max: 5 }) },
   fc.constantFrom(2 ** 31 - 1, 2 ** 53, 1.5, -(2 ** 31)),
 );
-/** What the columns of a SQLite table take beside that. */
+/** Who wrote a row: nobody, one of our sets, or another one. */
+export const anyOwner = fc.constantFrom(null, '@acme/sample', '@acme/elsewhere');
+
+/** Times that PostgreSQL's type accepts. */
+export const anyTime = fc.constantFrom(
+  'infinity',
+  '-infinity',
+  '4713-01-01 BC',
+  '2026-01-01T00:00:00.000001Z',
+  '2026-01-01T00:00:00.000002Z',
+);
+
+/** Fails where something of any rows is lost, whatever is in them. */
+export async function tryAnyRows(knex: Knex, rows: fc.Arbitrary<readonly object[]>): Promise<void> {
+  const { overrides, rejected } = tableNames();
+  const contents = async () => {
+    const found = await Promise.all(
+      [overrides, rejected].map(table =>
+        knex(table).select([
+          'key',
+          'owner',
+          'value',
+          'schema_version',
+          'readable_since',
+          'updated_by',
+          knex.raw('cast(updated_at as text) as updated_at'),
+        ]),
+      ),
+    );
+    return found
+      .flat()
+      .map(row => JSON.stringify(row))
+      .toSorted();
+  };
+  const config = memoryResolver({ yaml: sampleYaml, overrides: createKnexOverrideStore(knex) });
+  await fc.assert(
+    fc.asyncProperty(rows, async left => {
+      await knex(overrides).delete();
+      await knex(rejected).delete();
+      await knex(overrides).insert(left).onConflict('key').ignore();
+      expect(await findLosses(config, contents)).toEqual([]);
+    }),
+    manyCases,
+  );
+}
+
+/** What the columns of a SQLite table of others accept besides that. */
 export const anyCell = fc.oneof(
   fc.uint8Array({ maxLength: 12 }).map(bytes => Buffer.from(bytes)),
   fc.double({ noNaN: true }),
@@ -60,13 +112,13 @@ export const anyCell = fc.oneof(
 );
 
 /**
- * Reads and reconciles what a database holds, twice, and says what went wrong: reading changes nothing,
+ * Reads and reconciles what a database contains, twice, and returns what went wrong: reading changes nothing,
  * reconcile loses no row and changes none that it does not report as changed, and the second one
  * changes nothing.
  *
  * @param contents - each row of both tables as one text, byte by byte, in an order that is always the same
  */
-export async function findLosses(
+async function findLosses(
   config: ConfigResolver,
   contents: () => Promise<readonly string[]>,
 ): Promise<string[]> {

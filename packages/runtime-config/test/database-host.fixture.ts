@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import createKnex, { type Knex } from 'knex';
 import { createKnexOverrideStore } from '../src/knex-override-store.ts';
 import { createMemoryOverrideStore } from '../src/memory-override-store.ts';
-import type { OverrideStore } from '../src/override-store.ts';
+import { migrateOverrideStore } from '../src/override-migrations.ts';
+import {
+  type OverrideRows,
+  type OverrideStore,
+  rowsOf,
+  type StoredOverride,
+} from '../src/override-store.ts';
+import { tableNames } from '../src/override-tables.ts';
 
 /** A row as a test writes and sees it. */
 export interface Row {
@@ -15,10 +22,15 @@ export interface Row {
 
 /** An empty place for overrides, which several replicas reach. */
 export interface StorePlace {
-  /** The store of one more replica, over a connection of its own where that can be. */
+  /** The store of one more replica, over its own connection where that is possible. */
   replica(): OverrideStore;
   /** Writes a row as somebody else would. */
-  write(key: string, value: string, version?: number): Promise<void>;
+  write(
+    key: string,
+    value: string,
+    version?: number,
+    more?: Partial<StoredOverride>,
+  ): Promise<void>;
   /** All rows, by key. */
   rows(): Promise<Row[]>;
   /** All rows that were moved aside, in order. */
@@ -27,7 +39,7 @@ export interface StorePlace {
   clear(): Promise<void>;
   /** For another process; undefined where none can reach it. */
   readonly connection?: Knex.Config | undefined;
-  /** A connection of its own, for what only a database does. */
+  /** Its own connection, for what only a database does. */
   knex?(): Knex;
   close(): Promise<void>;
 }
@@ -38,38 +50,64 @@ export interface StoreHost {
   open(): Promise<StorePlace>;
 }
 
+/** The operations of a store, as a resolver uses them. */
+export function operationsOf(store: OverrideStore): OverrideRows {
+  const rows = rowsOf(store);
+  if (rows === undefined) throw new Error('This is no store.');
+  return rows;
+}
+
+const names = tableNames();
+
 /** Rows in memory. */
 export const memoryHost: StoreHost = {
   name: 'in memory',
   async open() {
     const store = createMemoryOverrideStore();
+    const rows = operationsOf(store);
     return {
       replica: () => store,
-      write: (key, value, version = 3) =>
-        store.transaction(transaction => transaction.put({ key, value, schemaVersion: version })),
-      rows: async () =>
-        byKey(
-          (await store.read()).map(({ key, value, schemaVersion: version }) => ({
-            key,
-            value,
-            version,
-          })),
-        ),
+      write: (key, value, version = 3, more = {}) =>
+        rows.write(async write => {
+          await write.put({ ...leftBy(key, value, version), ...withoutRevision(more) });
+        }),
+      rows: async () => byKey((await rows.read()).map(asRow)),
       rejected: async () =>
-        store.rejected.map(({ key, value, schemaVersion: version, reason }) => ({
+        (await rows.readRejected()).map(({ key, value, schemaVersion: version, reason }) => ({
           key,
           value,
           version,
           reason,
         })),
-      clear: async () => {
-        const keys = (await store.read()).map(({ key }) => key);
-        await store.transaction(transaction => transaction.remove(keys));
-      },
+      clear: () =>
+        rows.write(async write => {
+          for (const { key } of await write.read()) await write.remove(key);
+        }),
       close: async () => {},
     };
   },
 };
+
+function leftBy(key: string, value: string, schemaVersion: number) {
+  return { key, owner: null, value, schemaVersion, readableSince: 1, updatedBy: null };
+}
+
+function withoutRevision({ updatedAt, updatedBy, owner, readableSince }: Partial<StoredOverride>) {
+  return {
+    ...(updatedAt !== undefined && { updatedAt }),
+    ...(updatedBy !== undefined && { updatedBy }),
+    ...(owner !== undefined && { owner: typeof owner === 'string' ? owner : null }),
+    ...(readableSince !== undefined && { readableSince: Number(readableSince) }),
+  };
+}
+
+function asRow({
+  key,
+  value,
+  schemaVersion: version,
+}: Pick<StoredOverride, 'key' | 'value' | 'schemaVersion'>): Row {
+  return { key, value, version };
+}
 
 /** Rows in a SQLite file. */
 export const sqliteHost: StoreHost = {
@@ -88,7 +126,10 @@ export const sqliteHost: StoreHost = {
 };
 
 /** A database as a place for overrides. */
-export function openDatabase(connection: Knex.Config, remove: () => Promise<void>): StorePlace {
+export async function openDatabase(
+  connection: Knex.Config,
+  remove: () => Promise<void>,
+): Promise<StorePlace> {
   const open: Knex[] = [];
   const knex = () => {
     const instance = createKnex(connection);
@@ -96,34 +137,28 @@ export function openDatabase(connection: Knex.Config, remove: () => Promise<void
     return instance;
   };
   const own = knex();
-  const store = createKnexOverrideStore(own);
+  await migrateOverrideStore(own);
+  const store = operationsOf(createKnexOverrideStore(own));
   return {
     connection,
     knex,
     // SQLite waits for another connection by stopping the whole process: one for all here.
     replica: () => createKnexOverrideStore(connection.client === 'better-sqlite3' ? own : knex()),
-    async write(key, value, version = 3) {
-      await store.read([]);
-      await own('boost_admin_config')
-        .insert({ key, value, schema_version: version, updated_at: own.fn.now() })
-        .onConflict('key')
-        .merge();
-    },
+    write: (key, value, version = 3, more = {}) =>
+      store.write(async write => {
+        await write.put({ ...leftBy(key, value, version), ...withoutRevision(more) });
+      }),
     async rows() {
-      await store.read([]);
-      return byKey(
-        await own('boost_admin_config').select('key', 'value', 'schema_version as version'),
-      );
+      return byKey(await own(names.overrides).select('key', 'value', 'schema_version as version'));
     },
     async rejected() {
-      if (!(await own.schema.hasTable('boost_admin_config_rejected'))) return [];
-      return own('boost_admin_config_rejected')
+      return own(names.rejected)
         .select('key', 'value', 'schema_version as version', 'reason')
         .orderBy('id');
     },
     async clear() {
-      await own('boost_admin_config').delete();
-      await own.schema.dropTableIfExists('boost_admin_config_rejected');
+      for (const table of [names.overrides, names.rejected, names.history, names.imported])
+        await own(table).delete();
     },
     async close() {
       await Promise.all(open.map(instance => instance.destroy()));

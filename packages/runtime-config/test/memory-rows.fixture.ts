@@ -1,14 +1,21 @@
 import { createConfigResolver } from '../src/create-config-resolver.ts';
 import { createMemoryOverrideStore } from '../src/memory-override-store.ts';
 import type { ConfigOverrideProblem } from '../src/override-problem.ts';
-import type { OverrideStore, OverrideTransaction, StoredOverride } from '../src/override-store.ts';
+import {
+  type NewOverride,
+  type OverrideRows,
+  type OverrideStore,
+  type StoredOverride,
+  storeOf,
+} from '../src/override-store.ts';
 import type { ConfigResolverOptions } from '../src/resolver-options.ts';
+import { operationsOf } from './database-host.fixture.ts';
 import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 
 /** A row as somebody left it: key, value and version. */
 export type LeftRow = readonly [key: string, value: unknown, version: unknown];
 
-/** A resolver over rows in memory, and what it tells of. */
+/** A resolver over rows in memory, and what it reports. */
 export function resolverOver(
   left: readonly LeftRow[],
   options: Partial<ConfigResolverOptions> = {},
@@ -28,43 +35,36 @@ export function resolverOver(
     ...options,
   });
   const rows = async () =>
-    Object.fromEntries((await overrides.read()).map(({ key, value }) => [key, value]));
-  return { config, overrides, problems, lines, rows };
+    Object.fromEntries(
+      (await operationsOf(overrides).read()).map(({ key, value }) => [key, value]),
+    );
+  const rejected = () => operationsOf(overrides).readRejected();
+  return { config, overrides, problems, lines, rows, rejected };
 }
 
-/** What a store does before a transaction, and in place of operations in it. */
-export interface Disturbance {
-  /** Happens before each transaction. */
-  readonly before?: () => Promise<unknown>;
-  /** Whether a row is lost to another writer when it is to be replaced or moved aside. */
-  readonly isLost?: (row: StoredOverride) => boolean;
-}
-
-/** A store in whose work others come in between, as other replicas of the backend would. */
-export function disturbed(
+/** A store of which some operations are replaced, as others would disturb them. */
+export function storeWith(
   store: OverrideStore,
-  { before, isLost = () => false }: Disturbance,
+  replaced: (rows: OverrideRows) => Partial<OverrideRows>,
 ): OverrideStore {
-  return {
-    read: keys => store.read(keys),
-    async transaction(work) {
-      await before?.();
-      return store.transaction(transaction => work(losing(transaction, isLost)));
-    },
-  };
+  const rows = operationsOf(store);
+  return storeOf({
+    read: keys => rows.read(keys),
+    readRejected: () => rows.readRejected(),
+    readImported: () => rows.readImported(),
+    write: work => rows.write(work),
+    changes: (onChange, options) => rows.changes(onChange, options),
+    readHistory: filter => rows.readHistory(filter),
+    readState: () => rows.readState(),
+    ...replaced(rows),
+  });
 }
 
-function losing(
-  transaction: OverrideTransaction,
-  isLost: (row: StoredOverride) => boolean,
-): OverrideTransaction {
-  return {
-    read: keys => transaction.read(keys),
-    put: override => transaction.put(override),
-    insert: override => transaction.insert(override),
-    replace: async (row, next) => !isLost(row) && transaction.replace(row, next),
-    reject: async (row, reason) => !isLost(row) && transaction.reject(row, reason),
-    readRejected: () => transaction.readRejected(),
-    remove: keys => transaction.remove(keys),
-  };
+/** Leaves a row in a store, as another replica would. */
+export function leaveRow(
+  store: OverrideStore,
+  row: Pick<NewOverride, 'key' | 'value'> & Partial<NewOverride>,
+): Promise<StoredOverride> {
+  const whole = { owner: null, schemaVersion: 1, readableSince: 1, updatedBy: null, ...row };
+  return operationsOf(store).write(write => write.put(whole));
 }

@@ -28,7 +28,8 @@ export function openPlace(host: StoreHost): OpenPlace {
       yaml: sampleYaml,
       overrides: opened.replica(),
       registry: sampleRegistry,
-      cache: { ttlSeconds: 0 },
+      // Many replicas are opened in a test: each that listens would need one more connection.
+      cache: { ttlSeconds: 0, listen: false },
       ...options,
     });
   return {
@@ -38,7 +39,7 @@ export function openPlace(host: StoreHost): OpenPlace {
     rows: () => opened.rows(),
     rejected: () => opened.rejected(),
     replica: () => opened.replica(),
-    write: (key, value, version) => opened.write(key, value, version),
+    write: (key, value, version, more) => opened.write(key, value, version, more),
     clear: () => opened.clear(),
     get connection() {
       return opened.connection;

@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import createKnex from 'knex';
-import { openDatabase, type StoreHost } from './database-host.fixture.ts';
+import { openDatabase, type StoreHost, type StorePlace } from './database-host.fixture.ts';
+import type { EmptyHost } from './migrations-suite.fixture.ts';
 
 const installFolder = '/usr/lib/postgresql';
 
@@ -27,16 +28,25 @@ export function skipsPostgres(): boolean {
     value => value !== undefined && !['', '0', 'false'].includes(value),
   );
   if (mustBeThere) throw new Error(`A real PostgreSQL is needed here. ${missing}`);
-  process.stderr.write(`Skipped, since it needs a real PostgreSQL. ${missing}\n`);
+  process.stderr.write(`Skipped because it needs a real PostgreSQL. ${missing}\n`);
   return true;
 }
 
-/** A server of its own with an empty database for each that asks. */
-export interface Postgres extends StoreHost {
+/** How a client reaches a database. */
+export interface PostgresSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+}
+
+/** Its own server, with an empty database for each that asks. */
+export interface Postgres extends StoreHost, EmptyHost {
+  open(): Promise<StorePlace & { readonly settings: PostgresSettings }>;
   stop(): void;
 }
 
-/** Starts a PostgreSQL on a port and folder of its own. PostgreSQL refuses root, hence the user. */
+/** Starts a PostgreSQL on its own port and folder. PostgreSQL refuses root, hence the user. */
 export async function startPostgres(): Promise<Postgres> {
   const programs = findPostgres();
   if (programs === undefined) throw new Error('There is no PostgreSQL.');
@@ -61,16 +71,22 @@ export async function startPostgres(): Promise<Postgres> {
     pool: { min: 0, max: 4 },
   });
   let databases = 0;
+  const create = async () => {
+    databases += 1;
+    const name = `boost_${databases}`;
+    const admin = createKnex(connectionTo('postgres'));
+    await admin.raw('create database ??', [name]);
+    await admin.destroy();
+    return connectionTo(name);
+  };
   return {
     name: 'in PostgreSQL',
     async open() {
-      databases += 1;
-      const name = `boost_${databases}`;
-      const admin = createKnex(connectionTo('postgres'));
-      await admin.raw('create database ??', [name]);
-      await admin.destroy();
-      return openDatabase(connectionTo(name), async () => {});
+      const config = await create();
+      const place = await openDatabase(config, async () => {});
+      return { ...place, settings: config.connection };
     },
+    openEmpty: async () => ({ connection: await create(), close: async () => {} }),
     stop() {
       run('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
       rmSync(folder, { recursive: true, force: true });
@@ -82,7 +98,8 @@ function idOfPostgres(flag: '-u' | '-g'): number {
   return Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
 }
 
-async function freePort(): Promise<number> {
+/** A port that is free at the moment. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise(resolve => server.once('listening', resolve));
   const address = server.address();

@@ -26,7 +26,7 @@ export function describeProcesses(host: StoreHost): void {
       return run(process.execPath, [program, JSON.stringify(whole)]);
     }
 
-    test('two processes write the same and different keys of an empty database at once', async () => {
+    test('two processes write the same and different keys of an empty database at the same time', async () => {
       const startAt = Date.now() + 1500;
       await Promise.all([0, 1].map(replica => start({ action: 'write', replica, startAt })));
       const config = place.resolver();
@@ -35,21 +35,14 @@ export function describeProcesses(host: StoreHost): void {
       expect(last).toContain(await config.resolve('boost.sample.group.size'));
       expect(await config.resolve('boost.sample.title')).toBe(`write ${writesEach}`);
       expect(await config.resolve('boost.sample.internal')).toBe(`write ${writesEach}`);
-      expect(await place.rows()).toHaveLength(5);
+      expect(await place.rows()).toHaveLength(4);
     });
 
-    test('processes that start at once on an empty database make the tables once', async () => {
-      const startAt = Date.now() + 1500;
-      await Promise.all([0, 1, 2].map(replica => start({ replica, startAt })));
-      expect(await place.rows()).toEqual([]);
-      expect(await place.rejected()).toEqual([]);
-    });
-
-    test('a process killed before any statement of a reconcile is followed by the next [runtime-config/Killed reconcile is resumed]', async () => {
+    test('Bad input: a process killed before any statement of a reconcile is followed by the next [runtime-config/Killed reconcile is resumed]', async () => {
       await fill(place);
       const { stdout } = await start({});
       const expected = await contents(place);
-      expect(expected.rows).toHaveLength(7);
+      expect(expected.rows).toHaveLength(5);
       expect(expected.rejected).toHaveLength(2);
       const statements = Number(stdout);
       expect(statements).toBeGreaterThan(20);
@@ -61,7 +54,7 @@ export function describeProcesses(host: StoreHost): void {
         await next.reconcile();
         expect(await contents(place), `killed before statement ${killBefore}`).toEqual(expected);
       }
-    }, 120_000);
+    }, 300_000);
   });
 }
 
@@ -71,10 +64,8 @@ async function fill(place: OpenPlace): Promise<void> {
   await place.write('boost.sample.limit', '5', 1);
   await place.write('boost.sample.secret', seal('boost.sample.secret', 'hidden'), 2);
   await place.write('boost.sample.title', '7', 3);
-  await place.write('boost.sample.group.__schemaVersion', '1', 5);
-  await place.write('boost.sample.group.size', '5', 5);
-  await place.write('boost.sample.group.name', '"a name"', 5);
-  await place.write('boost.sample.group.old', '"unknown"', 5);
+  await place.write('boost.sample.group.size', '5', 1);
+  await place.write('boost.sample.group.name', '"a name"', 1);
   await place.write('boost.sample.old', '"gone"', 2);
 }
 

@@ -1,4 +1,4 @@
-// One replica as a process of its own: `node replica-process.fixture.ts TASK`, a task as JSON.
+// One replica as its own process: `node replica-process.fixture.ts TASK`, a task as JSON.
 import createKnex, { type Knex } from 'knex';
 import { createConfigResolver } from '../src/create-config-resolver.ts';
 import { createKnexOverrideStore } from '../src/knex-override-store.ts';
@@ -7,9 +7,9 @@ import { sampleRegistry, sampleYaml } from './sample-fields.fixture.ts';
 /** What the process does. */
 export interface ReplicaTask {
   readonly connection: Knex.Config;
-  /** Reconciles, or writes a key that all write and one of its own. */
+  /** Reconciles, or writes a key that all write and its own one. */
   readonly action: 'reconcile' | 'write';
-  /** Tells the processes apart, from 0. */
+  /** Identifies the process, from 0. */
   readonly replica: number;
   /** When to begin, so that several begin together. */
   readonly startAt: number;
@@ -27,6 +27,7 @@ if (import.meta.main) {
     yaml: sampleYaml,
     overrides: createKnexOverrideStore(knex),
     registry: sampleRegistry,
+    cache: { listen: false }, // a listener's statements come at any time
   });
   let statements = 0;
   knex.on('query', () => {

@@ -45,6 +45,10 @@ const sampleFieldSet = defineConfigFields({
       visibility: 'secret',
       sensitive: true,
     }),
+    'boost.sample.pin': field(text, 'A text that was called code, and became a secret.', {
+      visibility: 'secret',
+      sensitive: true,
+    }),
     'boost.sample.group.__schemaVersion': field(positive, 'The version of the group.', {
       configScope: 'db-only',
     }),
@@ -57,6 +61,7 @@ const sampleFieldSet = defineConfigFields({
       to: 2,
       renamed: {
         'boost.sample.name': 'boost.sample.title',
+        'boost.sample.code': 'boost.sample.pin',
         'boost.sample.group.name': 'boost.sample.group.title',
       },
       values: {
@@ -69,6 +74,7 @@ const sampleFieldSet = defineConfigFields({
       to: 3,
       removed: { 'boost.sample.old': 'boost.sample.title replaces it' },
       renamed: { 'boost.sample.secret': 'boost.sample.token' },
+      becameSensitive: ['boost.sample.pin'],
       values: {
         'boost.sample.limit': withinThousand(value => value + 1),
         'boost.sample.group.size': withinThousand(value => value + 1),
@@ -98,6 +104,16 @@ export const sampleRegistry = combineConfigFields([
   boostFieldSet,
   sampleFieldSet,
   connectorFieldSet,
+]);
+
+/** The sample at its first version, as an older replica has it. */
+export const registryBefore = combineConfigFields([
+  boostFieldSet,
+  defineConfigFields({
+    owner: '@acme/sample',
+    version: 1,
+    fields: { 'boost.sample.name': field(text, 'A text.') },
+  }),
 ]);
 
 /** What rows of Boost were encrypted with. */

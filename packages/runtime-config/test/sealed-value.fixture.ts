@@ -2,7 +2,7 @@ import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { ValueCipher } from '../src/value-cipher.ts';
 import { secret as todaysSecret } from './sample-fields.fixture.ts';
 
-/** A sensitive value as its row holds it. */
+/** A sensitive value as its row contains it. */
 export function seal(key: string, value: unknown, secret = todaysSecret): string {
   return JSON.stringify(cipherOf(secret).encrypt(key, value));
 }
@@ -15,7 +15,7 @@ export function legacySeal(text: string, secret = todaysSecret): string {
   return JSON.stringify(Buffer.concat([iv, sealed, cipher.getAuthTag()]).toString('base64'));
 }
 
-/** What a row holds; undefined when the secret does not open it, or the form is not today's. */
+/** What a row contains; undefined when the secret does not open it, or the form is not today's. */
 export function unseal(key: string, stored: unknown, secret = todaysSecret): unknown {
   const opened = cipherOf(secret).decrypt(key, JSON.parse(String(stored)));
   return opened?.form === 'current' ? opened.value : undefined;
@@ -23,5 +23,5 @@ export function unseal(key: string, stored: unknown, secret = todaysSecret): unk
 
 /** A cipher with these secrets. */
 export function cipherOf(current: string | undefined, previous: readonly string[] = []) {
-  return new ValueCipher(() => ({ current, previous, legacyOnly: [] }));
+  return new ValueCipher(() => ({ current, previous, legacyOnly: [] }), true);
 }

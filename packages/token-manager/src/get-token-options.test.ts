@@ -32,6 +32,34 @@ test.each<[unknown, string, string]>([
   },
 );
 
+test('a signal costs a call nothing while a token is in hand, and ends the call that it aborted before', async () => {
+  await using endpoint = await ScriptedEndpoint.start();
+  await using manager = managerFor(endpoint);
+  const token = await manager.getToken();
+  const leaving = new AbortController();
+  const { signal } = leaving;
+
+  expect(manager.getToken({ signal })).toBe(manager.getToken());
+  expect(await manager.getToken({ signal })).toBe(token);
+  leaving.abort(new Error('left'));
+  await expect(manager.getToken({ signal })).rejects.toThrow('left');
+  expect(endpoint.requests).toHaveLength(1);
+});
+
+test('options that a class defines by getters are options, too', async () => {
+  class Lasting {
+    signal = new AbortController().signal;
+    get forceRefresh(): boolean {
+      return true;
+    }
+  }
+  await using endpoint = await ScriptedEndpoint.start();
+  await using manager = managerFor(endpoint);
+  await manager.getToken();
+
+  expect(await manager.getToken(new Lasting())).toBe('token-2');
+});
+
 test('a signal that is undefined is none [service-account-tokens/Wrong option of a call refused]', async () => {
   await using endpoint = await ScriptedEndpoint.start();
   await using manager = managerFor(endpoint);

@@ -30,6 +30,16 @@ const callOptions = Object.keys({
   signal: true,
 } satisfies Record<keyof GetTokenOptions, true>);
 
+/** Whether a call asks for any token, and at most names a signal that may end its wait. Other options are checked first. */
+export function takesAnyToken(options: GetTokenOptions | undefined): boolean {
+  if (options === undefined) return true;
+  if (typeof options !== 'object' || options === null) return false;
+  for (const name in options) if (name !== 'signal') return false;
+  const { signal, minValidSeconds, forceRefresh } = options;
+  const asksForMore = minValidSeconds !== undefined || forceRefresh !== undefined;
+  return !asksForMore && isSignal(signal) && !signal.aborted;
+}
+
 /**
  * Checks what is asked of one call.
  *
@@ -55,7 +65,7 @@ export function checkGetTokenOptions(options: GetTokenOptions): void {
 }
 
 /** By its methods: that of another realm, as a test runner's sandbox has, is no instance of this one's class. */
-function isSignal(value: unknown): boolean {
+function isSignal(value: unknown): value is AbortSignal {
   const { addEventListener, throwIfAborted } = Object(value);
   return typeof addEventListener === 'function' && typeof throwIfAborted === 'function';
 }

@@ -12,7 +12,7 @@ import {
   OwnConnections,
 } from './endpoint/endpoint-connections.ts';
 import type { ServerSource } from './endpoint/server-source.ts';
-import { checkGetTokenOptions, type GetTokenOptions } from './get-token-options.ts';
+import { checkGetTokenOptions, type GetTokenOptions, takesAnyToken } from './get-token-options.ts';
 import type { TokenManagerHealth } from './manager-health.ts';
 import type { KeycloakTokenManagerOptions } from './manager-options.ts';
 import { Redactor } from './observability/redaction.ts';
@@ -89,7 +89,7 @@ export class KeycloakTokenManager implements AsyncDisposable {
   getToken(options?: GetTokenOptions): Promise<string> {
     const { held } = this.#keeper;
     // Almost every call wants nothing special and finds a fresh token: it shares one promise with the others.
-    return options === undefined && held?.isSurelyFresh() === true
+    return takesAnyToken(options) && held?.isSurelyFresh() === true
       ? held.promised
       : this.#soon(options).then(valueOf);
   }

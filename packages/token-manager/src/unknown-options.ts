@@ -1,4 +1,4 @@
-import { nearestOption } from '@rhdh-boost/internal/nearest-name';
+import { findUnknownName } from '@rhdh-boost/internal/nearest-name';
 import type { ClientAssertion, PrivateKeyJwt } from './credentials/client-authentication.ts';
 import { isTextFile, type TextFile } from './credentials/text-source.ts';
 import { issuerShape } from './endpoint/credential-url.ts';
@@ -103,19 +103,17 @@ export function refuseOthers(
   aliases: Readonly<Record<string, string>> = {},
 ): void {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return;
-  for (const [name, value] of Object.entries(given)) {
-    // One that is undefined asks for nothing.
-    if (value === undefined || known.includes(name)) continue;
-    const alias = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
-    const meant = nearestOption(name, known);
-    // A text that is no name was not meant as one, and may be anything.
-    const shown = /^\w{1,60}$/.test(name) ? `${prefix}${name}` : `A name in ${prefix || 'them'}`;
-    throw wrongOption(
-      `${shown} is none of the options`,
-      alias ??
-        (meant === undefined
-          ? `Remove or rename it; the options are ${known.map(each => prefix + each).join(', ')}.`
-          : `Did you mean ${prefix}${meant}?`),
-    );
-  }
+  const unknown = findUnknownName(given, known);
+  if (unknown === undefined) return;
+  const { name, meant } = unknown;
+  const alias = Object.hasOwn(aliases, name) ? aliases[name] : undefined;
+  // A text that is no name was not meant as one, and may be anything.
+  const shown = /^\w{1,60}$/.test(name) ? `${prefix}${name}` : `A name in ${prefix || 'them'}`;
+  throw wrongOption(
+    `${shown} is none of the options`,
+    alias ??
+      (meant === undefined
+        ? `Remove or rename it; the options are ${known.map(each => prefix + each).join(', ')}.`
+        : `Did you mean ${prefix}${meant}?`),
+  );
 }

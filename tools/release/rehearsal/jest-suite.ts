@@ -8,6 +8,8 @@ export const jestSuite = `import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:https';
 import { KagentiClient } from '@rhdh-boost/kagenti-client';
 import { kagentiPermissions } from '@rhdh-boost/kagenti-client/backstage';
+import { createConfigResolver, createMemoryOverrideStore } from '@rhdh-boost/runtime-config';
+import boostConfig, { boostConfigServiceRef } from '@rhdh-boost/runtime-config/backstage';
 import { startIdentityProvider, startKagentiBackend } from '@rhdh-boost/testkit';
 import { KeycloakTokenManager } from '@rhdh-boost/token-manager';
 
@@ -67,6 +69,20 @@ test('a user lists agents, and continues a chat', async () => {
     await backend.stop();
     await identityProvider.stop();
   }
+});
+
+test('B15: a resolver in memory takes the place of the service', async () => {
+  const config = createConfigResolver({
+    yaml: { boost: { security: { mode: 'full' } } },
+    overrides: createMemoryOverrideStore(),
+  });
+  await config.set('boost.model.name', 'granite-4');
+  expect(await config.resolve('boost.model.name')).toBe('granite-4');
+  const refused = await rejection(config.set('boost.model.baseUrl', 'no URL'));
+  expect(refused).toMatchObject({ name: 'BoostConfigError', problems: [{ code: 'invalid_url' }] });
+  expect(boostConfigServiceRef.id).toBe('rhdh-boost.config');
+  expect(boostConfig).toBeDefined();
+  await config.close();
 });
 
 test('A8: the reason of a failed connection is its code', async () => {

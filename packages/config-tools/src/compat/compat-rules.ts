@@ -130,7 +130,7 @@ export const compatRules: Readonly<Record<CompatRuleName, CompatRule>> = {
     'A value that was masked is now printed wherever a configuration is shown.',
   ),
   'became-sensitive': breaking(
-    'Stored rows contain it in plain text and must be encrypted, and whoever reads it where a configuration is shown sees <secret>.',
+    'Stored rows contain it in plain text, which is refused unless a migration lists the key in becameSensitive. Whoever reads it where a configuration is shown sees <secret>.',
   ),
   'no-longer-sensitive': breaking(
     'Stored rows contain it encrypted and must be rewritten, and a value that was kept secret is shown.',

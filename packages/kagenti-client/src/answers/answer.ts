@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import type { ClientCore } from '../client-core.ts';
 import { type ContractIssue, KagentiContractError } from '../errors/contract-error.ts';
 import { describeCause } from '../errors/printing.ts';
+import { isRecord } from '../is-record.ts';
 import type { Attempt } from '../sending/attempt.ts';
 import type { CalledName } from '../sending/called-operation.ts';
-import { printableSteps } from '../shapes/printable-steps.ts';
-import type { Shape, ShapeData } from '../shapes/shape.ts';
+import type { FieldsData, Shape, ShapeData } from '../shapes/shape.ts';
 
 /** What is known of an operation's answer; `T` is what the caller gets. */
 export interface AnswerShape<T> {
@@ -39,7 +38,7 @@ export function readAnswer<T>(core: ClientCore, answer: AnswerText, shape: Answe
   const issues = shape.shape === undefined ? [] : contractIssues(value, shape.shape);
   if (issues.length === 0) return value;
   if (core.validation === 'strict') throw new KagentiContractError(operation, issues, attempts);
-  for (const issue of issues) void report(core, operation, issue);
+  for (const issue of issues) void reportDrift(core, operation, issue);
   return value;
 }
 
@@ -60,7 +59,7 @@ function parse(
 }
 
 /** A listener may be an async function: what it rejects with must not go unhandled. */
-async function report(
+async function reportDrift(
   core: ClientCore,
   operation: CalledName,
   issue: ContractIssue,
@@ -81,63 +80,120 @@ async function report(
   }
 }
 
+/** Where in an answer: fields and indices. A key that the contract does not name is `*`: it may be a user's text. */
+type Steps = (string | number)[];
+
+/** Receives the code of a difference; the steps change afterwards. */
+type Report = (steps: Readonly<Steps>, code: string) => void;
+
+/** Compares a value with one shape. */
+type Comparison = (value: unknown, steps: Steps, report: Report) => void;
+
 /**
  * What differs between an answer and its shape, once for each place and code: the items of a list are one
- * place, told by the first that differs, and so are the keys of a map. There are no more places than the
- * contract has, however long the answer is.
+ * place, reported for the first that differs, and so are the keys of a map. The number of places is that of the
+ * contract, however long the answer is.
+ *
+ * Required fields must be there, other fields may be missing or null, and unknown keys are accepted.
  */
 export function contractIssues(value: unknown, shape: ShapeData): readonly ContractIssue[] {
-  const result = answerSchema(shape).safeParse(value);
-  if (result.success) return [];
   const issues = new Map<string, ContractIssue>();
-  for (const { path, code } of result.error.issues) {
-    const steps = printableSteps(path, shape);
+  comparisonWith(shape)(value, [], (steps, code) => {
     const place = steps.map(step => (typeof step === 'number' ? '*' : step)).join('.');
     const known = `${place} ${code}`;
     if (!issues.has(known)) issues.set(known, { path: steps.join('.'), code });
-  }
+  });
   return [...issues.values()];
 }
 
-const schemas = new WeakMap<ShapeData, z.ZodType>();
+const comparisons = new WeakMap<ShapeData, Comparison>();
 
-/**
- * The schema of a shape: what is required must be there, all else may be missing or null, and keys that
- * nobody knows are let through. Made when it is first asked for, and kept.
- */
-function answerSchema(shape: ShapeData): z.ZodType {
-  const known = schemas.get(shape);
+/** The comparison with a shape, prepared on first use: each answer is compared, so that a call pays for its fields alone. */
+function comparisonWith(shape: ShapeData): Comparison {
+  const known = comparisons.get(shape);
   if (known !== undefined) return known;
-  const schema = makeSchema(shape);
-  schemas.set(shape, schema);
-  return schema;
+  const comparison = makeComparison(shape);
+  comparisons.set(shape, comparison);
+  return comparison;
 }
 
-function makeSchema(shape: ShapeData): z.ZodType {
+function makeComparison(shape: ShapeData): Comparison {
   switch (shape.kind) {
     case 'flag':
-      return z.boolean();
+      return typed(value => typeof value === 'boolean');
     case 'integer':
-      return z.int();
+      return compareInteger;
     case 'object':
-      return z.record(z.string(), z.unknown());
+      return typed(isRecord);
     case 'anything':
-      return z.nonoptional(z.unknown());
+      return typed(value => value !== undefined);
     case 'list':
-      return z.array(answerSchema(shape.item));
+      return listOf(comparisonWith(shape.item));
     case 'map':
-      return z.record(z.string(), answerSchema(shape.item));
+      return mapOf(comparisonWith(shape.item));
     case 'fields':
-      return z.looseObject(
-        Object.fromEntries(
-          Object.entries(shape.fields).map(([key, field]) => {
-            const schema = answerSchema(field.shape);
-            return [field.wireName ?? key, field.required ? schema : schema.nullish()];
-          }),
-        ),
-      );
-    // Text, and choices too: one that is new is no drift, for callers meet it as text.
+      return objectWith(shape.fields);
+    // A choice is text, too: callers handle a new one as they do any text.
     default:
-      return z.string();
+      return typed(value => typeof value === 'string');
   }
+}
+
+function typed(matches: (value: unknown) => boolean): Comparison {
+  return (value, steps, report) => {
+    if (!matches(value)) report(steps, 'invalid_type');
+  };
+}
+
+/** One that JavaScript rounded is not the number that was sent. */
+const compareInteger: Comparison = (value, steps, report) => {
+  if (!Number.isInteger(value)) report(steps, 'invalid_type');
+  else if (!Number.isSafeInteger(value)) report(steps, Number(value) > 0 ? 'too_big' : 'too_small');
+};
+
+function listOf(compareItem: Comparison): Comparison {
+  return (value, steps, report) => {
+    if (!Array.isArray(value)) {
+      report(steps, 'invalid_type');
+      return;
+    }
+    for (let index = 0; index < value.length; index += 1) {
+      steps.push(index);
+      compareItem(value[index], steps, report);
+      steps.pop();
+    }
+  };
+}
+
+function mapOf(compareItem: Comparison): Comparison {
+  return (value, steps, report) => {
+    if (!isRecord(value)) {
+      report(steps, 'invalid_type');
+      return;
+    }
+    steps.push('*');
+    for (const key of Object.keys(value)) compareItem(value[key], steps, report);
+    steps.pop();
+  };
+}
+
+function objectWith(fields: FieldsData): Comparison {
+  const members = Object.entries(fields).map(([key, { wireName = key, required, shape }]) => ({
+    name: wireName,
+    required,
+    compare: comparisonWith(shape),
+  }));
+  return (value, steps, report) => {
+    if (!isRecord(value)) {
+      report(steps, 'invalid_type');
+      return;
+    }
+    for (const { name, required, compare } of members) {
+      const member = value[name];
+      if (!required && (member === undefined || member === null)) continue;
+      steps.push(name);
+      compare(member, steps, report);
+      steps.pop();
+    }
+  };
 }

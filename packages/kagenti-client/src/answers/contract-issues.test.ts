@@ -1,5 +1,18 @@
 import { expect, test } from 'vitest';
-import { fields, integer, list, map, optional, required, text } from '../shapes/shape.ts';
+import {
+  anything,
+  choice,
+  fields,
+  flag,
+  integer,
+  list,
+  map,
+  object,
+  optional,
+  required,
+  type ShapeData,
+  text,
+} from '../shapes/shape.ts';
 import { contractIssues } from './answer.ts';
 
 const shape = fields<{
@@ -43,9 +56,41 @@ test.each(['SECRET user text\u001B[31m\nline2', '__proto__', 'a.b', 'x'.repeat(1
     );
     const issues = contractIssues(value, shape);
 
-    expect(issues).toEqual(
-      // Zod leaves this one key out, as no answer can do harm by it.
-      key === '__proto__' ? [] : [{ path: 'items.0.labels.*', code: 'invalid_type' }],
-    );
+    expect(issues).toEqual([{ path: 'items.0.labels.*', code: 'invalid_type' }]);
   },
 );
+
+test.each<[string, ShapeData, readonly unknown[], readonly unknown[]]>([
+  ['text', text, ['', 'a'], [null, 1, {}, []]],
+  ['a choice', choice('a'), ['a', 'a new one'], [null, 1]],
+  ['a flag', flag, [true, false], [null, 'true', 0]],
+  ['a whole number', integer, [0, -1, 2 ** 53 - 1], [null, '1', 0.5]],
+  ['an object', object, [{}, { a: 1 }], [null, [], 'a']],
+  ['anything', anything, [null, 0, [], {}], [undefined]],
+  ['a list', list(text), [[], ['a']], [null, {}, 'a']],
+  ['a map', map(text), [{}, { a: 'b' }], [null, [], 'a']],
+  [
+    'fields',
+    fields<{ a?: string }>({ a: optional(text) }),
+    [{}, { a: null }, { b: 1 }],
+    [null, []],
+  ],
+])('the shape of %s', (_kind, one, good, bad) => {
+  expect(good.map(value => contractIssues(value, one))).toEqual(good.map(() => []));
+  expect(bad.map(value => contractIssues(value, one))).toEqual(
+    bad.map(() => [{ path: '', code: 'invalid_type' }]),
+  );
+});
+
+test('a whole number that JavaScript rounds', () => {
+  expect(contractIssues(2 ** 53, integer)).toEqual([{ path: '', code: 'too_big' }]);
+  expect(contractIssues(-(2 ** 53), integer)).toEqual([{ path: '', code: 'too_small' }]);
+});
+
+test('a required field that is missing or null', () => {
+  const name = fields<{ name: string }>({ name: required(text) });
+
+  for (const value of [{}, { name: null }]) {
+    expect(contractIssues(value, name)).toEqual([{ path: 'name', code: 'invalid_type' }]);
+  }
+});

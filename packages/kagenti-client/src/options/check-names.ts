@@ -1,4 +1,4 @@
-import { nearestOption } from '@rhdh-boost/internal/nearest-name';
+import { findUnknownName } from '@rhdh-boost/internal/nearest-name';
 import { invalidOptions } from '../errors/invalid-options.ts';
 import { printableKey } from '../errors/invalid-parameter.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
@@ -21,17 +21,16 @@ export function checkNames(
   place = '',
   refuse: (rule: string) => KagentiError = invalidOptions,
 ): void {
-  for (const name in given) {
-    if (Object.hasOwn(known, name) || Reflect.get(given, name) === undefined) continue;
-    const names = Object.keys(known);
-    const prefix = place === '' ? '' : `${place}.`;
-    const meant = nearestOption(name, names);
-    const wayOut =
-      meant === undefined
-        ? `there are ${names.map(each => prefix + each).join(', ')}`
-        : `${prefix}${meant} may be meant`;
-    throw refuse(`${prefix}${printableKey(name)} is none of the options; ${wayOut}`);
-  }
+  const names = Object.keys(known);
+  const unknown = findUnknownName(given, names);
+  if (unknown === undefined) return;
+  const { name, meant } = unknown;
+  const prefix = place === '' ? '' : `${place}.`;
+  const wayOut =
+    meant === undefined
+      ? `there are ${names.map(each => prefix + each).join(', ')}`
+      : `${prefix}${meant} may be meant`;
+  throw refuse(`${prefix}${printableKey(name)} is none of the options; ${wayOut}`);
 }
 
 /** Refuses options, or a group of them, that are no object; gives them. */

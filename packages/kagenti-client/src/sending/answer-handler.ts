@@ -3,6 +3,8 @@ import type { CallScope } from './call-scope.ts';
 
 type RawHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
+const nothing = (): void => undefined;
+
 /** Bytes that may lie here unread before the server is held back. */
 const highWaterBytes = 64 * 1024;
 
@@ -42,14 +44,15 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, AnswerBody {
   readonly opened: Promise<OpenAnswer>;
   /** Whether any of the request may have been sent. */
   sent = false;
-  #offEnd: () => void = () => undefined;
+  #isOpened = false;
+  #offEnd = nothing;
   readonly #pieces: Buffer[] = [];
   #waitingBytes = 0;
   #isOver = false;
   #failure: unknown;
   #controller: Dispatcher.DispatchController | undefined;
-  #open: (answer: OpenAnswer) => void = () => undefined;
-  #refuse: (error: unknown) => void = () => undefined;
+  #open: (answer: OpenAnswer) => void = nothing;
+  #refuse: (error: unknown) => void = nothing;
   #wake: (() => void) | undefined;
 
   /** @param scope - Ends it. */
@@ -77,7 +80,9 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, AnswerBody {
     headers: RawHeaders,
   ): void {
     // What is below 200 goes before the answer proper.
-    if (status >= 200) this.#open({ status, headers: joined(headers), body: this });
+    if (status < 200) return;
+    this.#isOpened = true;
+    this.#open({ status, headers: joined(headers), body: this });
   }
 
   onResponseData(controller: Dispatcher.DispatchController, piece: Buffer): void {
@@ -158,7 +163,8 @@ export class AnswerHandler implements Dispatcher.DispatchHandler, AnswerBody {
     this.#isOver = true;
     this.#failure = failure;
     this.#offEnd();
-    this.#refuse(failure);
+    // Rejecting a settled promise has no effect, but V8 reports it to Node.
+    if (!this.#isOpened) this.#refuse(failure);
     this.#wake?.();
   }
 }

@@ -72,7 +72,7 @@ async function callForJson(
     const bounded = withBoundSessions(bound, request, read, attempts);
     const { filter, scope } = running;
     const visible = filter ? await visibleAgents(operation, bounded, filter, scope) : bounded;
-    const data = await (request.finish?.(visible, scope) ?? visible);
+    const data = request.finish ? await request.finish(visible, scope) : visible;
     running.conclude('succeeded');
     return {
       data,

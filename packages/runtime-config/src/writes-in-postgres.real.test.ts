@@ -1,0 +1,52 @@
+import createKnex from 'knex';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { approvalRegistry, endpoint, mode, workflow } from '../test/approval-fields.fixture.ts';
+import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
+import { describeRejected } from '../test/rejected-suite.fixture.ts';
+import { describeResolveMany } from '../test/resolve-many-suite.fixture.ts';
+import { describeWriteProcesses } from '../test/write-process-suite.fixture.ts';
+import { describeWrites } from '../test/writes-suite.fixture.ts';
+import { createConfigResolver } from './create-config-resolver.ts';
+
+describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
+  let postgres: Postgres;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(() => postgres?.stop());
+  const host = { name: 'in PostgreSQL', open: () => postgres.open() };
+
+  describeWrites(host);
+  describeResolveMany(host);
+  describeRejected(host);
+  describeWriteProcesses(host);
+
+  test.each(['repeatable read', 'serializable'])(
+    'B11: rules hold where transactions are %s by default',
+    async level => {
+      const place = await postgres.open();
+      const knex = createKnex(place.connection ?? {});
+      const { rows } = await knex.raw('select current_database() as name');
+      await knex.raw(
+        `alter database ?? set default_transaction_isolation = '${level}'`,
+        rows[0].name,
+      );
+      await knex.destroy();
+      const [one, other] = [1, 2].map(() =>
+        createConfigResolver({ yaml: {}, overrides: place.replica(), registry: approvalRegistry }),
+      );
+      for (let round = 0; round < 5; round += 1) {
+        await one?.setMany([
+          { key: mode, value: 'built-in' },
+          { key: endpoint, value: workflow },
+        ]);
+        const results = await Promise.allSettled([
+          one?.set(mode, 'sonataflow'),
+          other?.unset(endpoint),
+        ]);
+        expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      }
+      await place.close();
+    },
+  );
+});
