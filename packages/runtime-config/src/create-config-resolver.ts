@@ -3,8 +3,6 @@ import {
   BoostConfigError,
   type BoostConfigKey,
   type BoostConfigValues,
-  readConfigValue,
-  validateConfigValue,
 } from '@rhdh-boost/config-schema';
 import type { Knex } from 'knex';
 import { checkActor } from './actor.ts';
@@ -23,6 +21,7 @@ import type {
   WriteOptions,
   WriteResult,
 } from './config-resolver.ts';
+import { type Ciphers, createCiphers } from './encryption-secrets.ts';
 import { guardStore } from './guarded-store.ts';
 import { type ConfigHealth, readHealth } from './health.ts';
 import { type ConfigHistoryEntry, type ConfigHistoryQuery, readHistory } from './history.ts';
@@ -53,7 +52,7 @@ import { type ConfigChange, changeOverride, changeOverrides } from './set-many.t
 import { StoredKeys } from './stored-keys.ts';
 import { readOverrides } from './stored-overrides.ts';
 import { type ConfigChangeCallback, checkSubscription, Subscriptions } from './subscriptions.ts';
-import { type EncryptionSecrets, ValueCipher } from './value-cipher.ts';
+import type { ValueCipher } from './value-cipher.ts';
 import { unknownKeyError } from './write-override.ts';
 import { type YamlReading, YamlValues } from './yaml-values.ts';
 
@@ -65,12 +64,6 @@ import { type YamlReading, YamlValues } from './yaml-values.ts';
  */
 export function createConfigResolver(options: ConfigResolverOptions): ConfigResolver {
   return new OverridingResolver(options);
-}
-
-/** For those who ask for a secret or write one, and for those who read all values. */
-interface Ciphers {
-  readonly strict: ValueCipher;
-  readonly lenient: ValueCipher;
 }
 
 /** How the store is read. */
@@ -102,7 +95,6 @@ class OverridingResolver implements ConfigResolver {
   constructor(options: ConfigResolverOptions) {
     const { store, cache, registry, acceptLegacy } = checkOptions(options);
     this.#acceptsLegacy = acceptLegacy;
-    this.#ciphers = this.#makeCiphers();
     this.#keys = new StoredKeys(registry, options.maxValueBytes);
     this.#defaults = new Map(
       Object.entries(registry.fields).map(([key, { defaultValue }]) => [
@@ -125,6 +117,7 @@ class OverridingResolver implements ConfigResolver {
     this.#yaml = new YamlValues(options.yaml, registry, this.#reporter, before =>
       this.#forgetYaml(before),
     );
+    this.#ciphers = createCiphers(this.#yaml, acceptLegacy);
     this.#subscriptions = new Subscriptions(keys => this.#reporter.callbackFailed(keys));
     this.#cache = new OverrideCache(() => this.#readStore(false), cache, this.#reporter);
   }
@@ -362,41 +355,6 @@ class OverridingResolver implements ConfigResolver {
     };
   }
 
-  /**
-   * The secrets are read when a value is to be encrypted or opened, so that a bad one is no concern
-   * of other values. Calls that read or write a secret throw for it; where all values are
-   * read, those that do not open are left out like any others.
-   */
-  #makeCiphers(): Ciphers {
-    const read = (): EncryptionSecrets => {
-      const current = this.#secrets('boost.encryptionSecret');
-      const previous = this.#secrets('boost.previousEncryptionSecrets') ?? [];
-      return {
-        current,
-        previous: previous.filter(isEncryptionSecret),
-        legacyOnly: previous.filter(text => !isEncryptionSecret(text)),
-      };
-    };
-    const readLeniently = () => {
-      try {
-        return read();
-      } catch (error) {
-        return { current: undefined, missing: whyBad(error), previous: [], legacyOnly: [] };
-      }
-    };
-    return {
-      strict: new ValueCipher(read, this.#acceptsLegacy),
-      lenient: new ValueCipher(readLeniently, this.#acceptsLegacy),
-    };
-  }
-
-  /** These two are read by Boost's own fields, whatever other fields there are. */
-  #secrets<Key extends 'boost.encryptionSecret' | 'boost.previousEncryptionSecrets'>(
-    key: Key,
-  ): BoostConfigValues[Key] {
-    return validateConfigValue(key, this.#yaml.raw(key));
-  }
-
   /** Makes a write; one in a transaction of the caller is seen by others when that is committed. */
   #write<Result>(
     action: () => Promise<Result>,
@@ -467,7 +425,7 @@ class OverridingResolver implements ConfigResolver {
   }
 
   #forgetYaml(before: ReadonlyMap<string, YamlReading>): void {
-    this.#ciphers = this.#makeCiphers();
+    this.#ciphers = createCiphers(this.#yaml, this.#acceptsLegacy);
     this.#fixed.clear();
     this.#cache.held?.answers.clear();
     const changed = [...this.#subscriptions.keys].filter(
@@ -484,15 +442,4 @@ class OverridingResolver implements ConfigResolver {
       return undefined;
     }
   }
-}
-
-/** What is wrong with a secret of app-config, as part of a sentence that does not contain it. */
-function whyBad(error: unknown): string | undefined {
-  const [problem] = error instanceof BoostConfigError ? error.problems : [];
-  return problem === undefined ? undefined : `${problem.path} in app-config ${problem.message}`;
-}
-
-/** Whether a secret is long enough to encrypt with, by the rule of its field. */
-function isEncryptionSecret(text: string): boolean {
-  return readConfigValue('boost.encryptionSecret', text).problems === undefined;
 }
