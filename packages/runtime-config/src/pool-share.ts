@@ -26,11 +26,14 @@ export class PoolShare {
   /** Writers wait for each other anyway: one connection is enough for them, and leaves the others to readers. */
   readonly #writers = new Turns(1);
   #lastReturn = 0;
+  /** Until a connection is returned, later calls fail immediately: Knex would make each of them then, unasked. */
+  #isExhausted = false;
 
   private constructor(pool: unknown) {
     this.#pool = isPool(pool) ? pool : undefined;
     this.#pool?.on('release', () => {
       this.#lastReturn = performance.now();
+      this.#isExhausted = false;
     });
     this.#turns = new Turns(Math.max(1, Math.floor((this.#pool?.max ?? 0) / 2)));
   }
@@ -61,6 +64,7 @@ export class PoolShare {
     if (time.isOver) throw silenceError();
     const pool = this.#pool;
     if (pool === undefined) return call();
+    if (this.#isExhausted && pool.numUsed() >= pool.max) throw exhaustedError(pool.max);
     let timer: NodeJS.Timeout | undefined;
     const exhausted = new Promise<never>((_resolve, reject) => {
       const check = () => {
@@ -71,6 +75,7 @@ export class PoolShare {
           return;
         }
         time.end();
+        this.#isExhausted = true;
         reject(exhaustedError(pool.max));
       };
       timer = setTimeout(check, exhaustedMs);

@@ -1,5 +1,5 @@
 import createKnex from 'knex';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
@@ -11,12 +11,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("calls that the caller's transaction keeps from the only connection fail in time, and are not made later", async () => {
+/** A resolver on a pool of one connection, and the statements on its tables since. */
+async function resolverOnOneConnection() {
   const knex = createKnex({
     client: 'better-sqlite3',
     connection: { filename: ':memory:' },
     useNullAsDefault: true,
   });
+  onTestFinished(() => knex.destroy());
   await migrateOverrideStore(knex);
   const config = createConfigResolver({
     yaml: sampleYaml,
@@ -24,9 +26,16 @@ test("calls that the caller's transaction keeps from the only connection fail in
     registry: sampleRegistry,
   });
   await config.set(token, 'hidden');
-  const transaction = await knex.transaction();
   const statements: string[] = [];
-  knex.on('query', ({ sql }: { readonly sql: string }) => statements.push(sql));
+  knex.on('query', ({ sql }: { readonly sql: string }) => {
+    if (sql.includes('boost_config_overrides')) statements.push(sql);
+  });
+  return { knex, config, statements };
+}
+
+test("calls that the caller's transaction keeps from the only connection fail in time, and are not made later", async () => {
+  const { knex, config, statements } = await resolverOnOneConnection();
+  const transaction = await knex.transaction();
 
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   const outcomes = Promise.allSettled([
@@ -41,6 +50,23 @@ test("calls that the caller's transaction keeps from the only connection fail in
   await transaction.rollback();
   expect(await config.resolve(token)).toBe('hidden');
   // The first waited for its connection already; the two behind it were not made.
-  expect(statements.filter(sql => sql.includes('boost_config_overrides'))).toHaveLength(2);
-  await knex.destroy();
+  expect(statements).toHaveLength(2);
+});
+
+test('A5: until a connection is returned, calls after the first failure fail immediately and are not made later', async () => {
+  const { knex, config, statements } = await resolverOnOneConnection();
+  const transaction = await knex.transaction();
+  await expect(config.resolve(token)).rejects.toMatchObject({ code: 'store_unavailable' });
+
+  const startedAt = performance.now();
+  for (let call = 0; call < 20; call += 1)
+    await expect(config.resolve(token)).rejects.toMatchObject({
+      code: 'store_unavailable',
+      hint: expect.stringContaining('{ transaction }'),
+    });
+  expect(performance.now() - startedAt).toBeLessThan(1000);
+
+  await transaction.rollback();
+  expect(await config.resolve(token)).toBe('hidden');
+  expect(statements).toHaveLength(2);
 });
