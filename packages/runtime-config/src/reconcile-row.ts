@@ -1,10 +1,9 @@
 import type { NewOverride, StoredOverride } from './override-store.ts';
 import type { ReconcileOutcome } from './reconcile-report.ts';
-import { newestFirst, supersededReason } from './stored-overrides.ts';
+import { rowsOfKey, supersededReason } from './stored-overrides.ts';
 import {
   isClosed,
   isLegacyRow,
-  keyToday,
   legacyReason,
   readStoredValue,
   type StoredReading,
@@ -35,10 +34,10 @@ export function planRow(
   context: StoredValueContext,
 ): RowPlan {
   const { keys } = context;
-  const reading = readStoredValue(row, context);
-  const isLegacy = isLegacyRow(row, context);
-  const unused = planUnused(row, rows, reading, context);
+  const judged = judge(row, context);
+  const unused = planUnused(judged, rows, context);
   if (unused !== undefined) return unused;
+  const { reading, isLegacy } = judged;
   const { unusable, version } = reading;
   const step = reading.steps.at(-1);
   if (step !== undefined) {
@@ -70,15 +69,23 @@ export function planRow(
   };
 }
 
+/** A row, what it is worth today, and whether Boost encrypted it: each takes a decryption. */
+interface JudgedRow {
+  readonly row: StoredOverride;
+  readonly reading: StoredReading;
+  readonly isLegacy: boolean;
+}
+
+function judge(row: StoredOverride, context: StoredValueContext): JudgedRow {
+  return { row, reading: readStoredValue(row, context), isLegacy: isLegacyRow(row, context) };
+}
+
 /** Plans a row whose value is not used, and that no step brings any of the way. */
 function planUnused(
-  row: StoredOverride,
+  { row, reading, isLegacy }: JudgedRow,
   rows: readonly StoredOverride[],
-  reading: StoredReading,
   context: StoredValueContext,
 ): RowPlan | undefined {
-  const { keys } = context;
-  const isLegacy = isLegacyRow(row, context);
   const aside = (code: UnusableCode, reason: string): RowPlan => {
     if (isLegacy) return { outcome: 'kept', code, reason: `${reason}; ${legacyReason}` };
     if (reading.form !== 'plain') return { outcome: 'rejected', code, reason };
@@ -90,10 +97,7 @@ function planUnused(
   const { unusable, version } = reading;
   if (unusable?.code === 'newer_version' || unusable?.code === 'unknown_key')
     return { outcome: 'kept', ...unusable };
-  const [newest] = newestFirst(
-    rows.filter(other => keyToday(other, keys) === reading.key),
-    keys,
-  );
+  const [newest] = rowsOfKey(rows, reading.key, context.keys);
   if (newest !== undefined && newest.key !== row.key)
     return aside('superseded', supersededReason(reading.key));
   // A value that a later migration does not accept can still be brought some of the way.
@@ -111,7 +115,7 @@ function isMovedAside(
   rows: readonly StoredOverride[],
   context: StoredValueContext,
 ): boolean {
-  return planUnused(row, rows, readStoredValue(row, context), context)?.outcome === 'rejected';
+  return planUnused(judge(row, context), rows, context)?.outcome === 'rejected';
 }
 
 const withoutSecret = {

@@ -77,8 +77,7 @@ async function reconcileRow(
   const { outcome, next, code, reason = '' } = plan;
   if (outcome === 'rejected' && code !== undefined) {
     const moved = next === undefined ? row : await write.put(asWritten(row, next));
-    await write.reject(moved, { code, reason, movedBy: access.actor });
-    await recordMove(access, write, row);
+    await recordMove(access, write, moved, { code, reason }, row);
   } else if (next !== undefined) {
     const action = outcome === 'reencrypted' ? 'reencrypt' : 'migrate';
     if (next.key !== row.key) await write.remove(row.key);

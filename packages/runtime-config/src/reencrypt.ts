@@ -79,8 +79,7 @@ async function reencryptRow(
   if (value === undefined) throw noEncryptionSecret();
   const excess = access.keys.limits.excess(key, Buffer.byteLength(value));
   if (excess !== undefined) return kept(key, 'too_large', `encrypted anew, ${excess}`);
-  // Everything but the form stays as it is.
-  const next = { ...asStored(access, row), value };
+  const next = withValue(access, row, value);
   await recordWrite(access, write, { action: 'reencrypt', before: row, next });
   return { key, outcome: 'reencrypted' };
 }
@@ -130,13 +129,14 @@ function kept(key: string, code: UnusableCode, reason: string): ReconcileEntry {
   return { key, outcome: 'kept', code, reason };
 }
 
-function asStored({ keys }: OverrideAccess, row: StoredOverride): NewOverride {
+/** Everything but the form of the value stays as it is. */
+function withValue({ keys }: OverrideAccess, row: StoredOverride, value: string): NewOverride {
   const set = keys.ownerOf(row.key);
   const today = set === undefined ? 1 : versionOfRow(set, row).version;
   return {
     key: row.key,
     owner: typeof row.owner === 'string' ? row.owner : null,
-    value: '',
+    value,
     schemaVersion: versionOr(row.schemaVersion, today),
     readableSince: versionOr(row.readableSince, today),
     updatedAt: row.updatedAt,

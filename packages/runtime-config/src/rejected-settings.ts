@@ -10,7 +10,8 @@ import type {
   RejectedRows,
   StoredOverride,
 } from './override-store.ts';
-import { overridableNames, rowsOf } from './set-many.ts';
+import { overridableNames } from './set-many.ts';
+import { rowsOfKey } from './stored-overrides.ts';
 import { keyToday } from './stored-value.ts';
 import { recordPurge, recordRestore } from './write-record.ts';
 
@@ -83,7 +84,7 @@ export async function restoreRejected(access: OverrideAccess, id: number): Promi
     const after = valuesOf(access, [...rows, { ...row, revision: '' }]);
     const added = addedProblems(access, before, after);
     if (added.length > 0) throw new BoostConfigError(added);
-    await recordRestore(access, write, await write.restore(row));
+    await recordRestore(access, write, row);
   });
 }
 
@@ -93,7 +94,7 @@ function rowsInPlaceOf(
   row: RejectedOverride,
 ): readonly StoredOverride[] {
   const key = keyToday({ ...row, revision: '' }, access.keys);
-  return [...rows.filter(each => each.key === row.key), ...rowsOf(access, rows, key)];
+  return [...rows.filter(each => each.key === row.key), ...rowsOfKey(rows, key, access.keys)];
 }
 
 function notFound(): ConfigOverrideError {

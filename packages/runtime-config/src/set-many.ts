@@ -18,8 +18,8 @@ import type {
   StoredOverride,
 } from './override-store.ts';
 import { noEncryptionSecret } from './reencrypt.ts';
-import { newestFirst, supersededReason } from './stored-overrides.ts';
-import { keyToday, writeStoredValue } from './stored-value.ts';
+import { rowsOfKey, supersededReason } from './stored-overrides.ts';
+import { writeStoredValue } from './stored-value.ts';
 import { checkSize, checkValue, overridable } from './write-override.ts';
 import { recordMove, recordRemoval, recordWrite } from './write-record.ts';
 
@@ -172,7 +172,10 @@ async function writePlanned(
   action: OverrideAction | undefined,
 ): Promise<Result> {
   const rows = await write.read(overridableNames(access));
-  const changes = planned.map(change => ({ ...change, before: rowsOf(access, rows, change.key) }));
+  const changes = planned.map(change => ({
+    ...change,
+    before: rowsOfKey(rows, change.key, access.keys),
+  }));
   const refused = changes.flatMap(refuseOtherRevision);
   if (refused.length > 0) return { refused };
   const before = valuesOf(access, rows);
@@ -196,18 +199,6 @@ export function overridableNames({ keys }: OverrideAccess): string[] {
     .filter(key => fields[key]?.configScope !== 'yaml-only')
     .flatMap(key => keys.namesOf(key));
   return [...new Set(names)];
-}
-
-/** The rows of a key under all of its names, the one that decides first. */
-export function rowsOf(
-  { keys }: OverrideAccess,
-  rows: readonly StoredOverride[],
-  key: string,
-): StoredOverride[] {
-  return newestFirst(
-    rows.filter(row => keyToday(row, keys) === key),
-    keys,
-  );
 }
 
 type LocatedChange = PlannedChange & { readonly before: readonly StoredOverride[] };
@@ -249,25 +240,12 @@ async function writeChange(
   if (next !== undefined) {
     const record = { action, before: before[0], next };
     const row = await recordWrite(access, write, record);
+    const superseded = { code: 'superseded', reason: supersededReason(key) };
     // The time of the database may go back, as after a failover: what is set now must decide all the same.
     for (const other of before.filter(({ updatedAt }) => updatedAt > row.updatedAt))
-      if (other.key !== row.key) await moveAside(access, write, other, key);
+      if (other.key !== row.key) await recordMove(access, write, other, superseded);
     return { key, value, revision: row.revision, wasSet };
   }
-  for (const row of before) {
-    await write.remove(row.key);
-    await recordRemoval(access, write, row, action);
-  }
+  for (const row of before) await recordRemoval(access, write, row, action);
   return { key, value, revision: null, wasSet };
-}
-
-async function moveAside(
-  access: OverrideAccess,
-  write: OverrideWrite,
-  row: StoredOverride,
-  key: string,
-): Promise<void> {
-  const reason = supersededReason(key);
-  await write.reject(row, { code: 'superseded', reason, movedBy: access.actor });
-  await recordMove(access, write, row);
 }

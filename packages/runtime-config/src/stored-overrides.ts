@@ -52,6 +52,18 @@ export function newestFirst(rows: readonly StoredOverride[], keys: StoredKeys): 
   );
 }
 
+/** The rows of a key under all of its names, the one that decides first. */
+export function rowsOfKey(
+  rows: readonly StoredOverride[],
+  key: string,
+  keys: StoredKeys,
+): StoredOverride[] {
+  return newestFirst(
+    rows.filter(row => keyToday(row, keys) === key),
+    keys,
+  );
+}
+
 /** Why a row is not used when a newer one of the same key exists. */
 export function supersededReason(key: string): string {
   return `a newer value of ${key} is stored`;

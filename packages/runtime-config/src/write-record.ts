@@ -4,6 +4,8 @@ import type {
   NewOverride,
   OverrideAction,
   OverrideWrite,
+  RejectedOverride,
+  Rejection,
   StoredOverride,
 } from './override-store.ts';
 import type { StoredKeys } from './stored-keys.ts';
@@ -29,31 +31,40 @@ export async function recordWrite(
   return after;
 }
 
-/** Writes the history of a row that was moved aside. */
+/**
+ * Moves a row aside, and writes the history of it.
+ *
+ * @param before - what the row was, if it was written anew to be moved
+ */
 export async function recordMove(
   access: OverrideAccess,
   write: OverrideWrite,
-  before: StoredOverride,
+  row: StoredOverride,
+  reason: Omit<Rejection, 'movedBy'>,
+  before: StoredOverride = row,
 ): Promise<void> {
+  await write.reject(row, { ...reason, movedBy: access.actor });
   await record(access, write, { action: 'reject', before, after: undefined });
 }
 
-/** Writes the history of a row that was removed. */
+/** Removes a row, and writes the history of it. */
 export async function recordRemoval(
   access: OverrideAccess,
   write: OverrideWrite,
   before: StoredOverride,
-  action: OverrideAction = 'unset',
+  action: OverrideAction,
 ): Promise<void> {
+  await write.remove(before.key);
   await record(access, write, { action, before, after: undefined });
 }
 
-/** Writes the history of a row that was put back. */
+/** Puts a row back that was moved aside, and writes the history of it. */
 export async function recordRestore(
   access: OverrideAccess,
   write: OverrideWrite,
-  after: StoredOverride,
+  row: RejectedOverride,
 ): Promise<void> {
+  const after = await write.restore(row);
   await record(access, write, { action: 'restore', before: undefined, after });
 }
 
