@@ -1,25 +1,18 @@
 import createKnex from 'knex';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createBoostTable, rowsOfBoost } from '../test/boost-table.fixture.ts';
 import { describeDryRun } from '../test/dry-run-suite.fixture.ts';
 import { describeImport } from '../test/import-suite.fixture.ts';
 import { memoryResolver } from '../test/memory-resolver.fixture.ts';
 import { describeOpenedSecrets } from '../test/opened-secrets-suite.fixture.ts';
-import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
+import { describePostgres } from '../test/postgres.fixture.ts';
 import { describeRotation } from '../test/rotation-suite.fixture.ts';
 
-describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
-  let postgres: Postgres;
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  });
-  afterAll(() => postgres?.stop());
-
-  const host = { name: 'in PostgreSQL', open: () => postgres.open() };
-  describeImport(host);
-  describeDryRun(host);
-  describeOpenedSecrets(host);
-  describeRotation(host);
+describePostgres(postgres => {
+  describeImport(postgres);
+  describeDryRun(postgres);
+  describeOpenedSecrets(postgres);
+  describeRotation(postgres);
 
   test("A1: the right to select from Boost's table, in a schema, is enough", async () => {
     const place = await postgres.open();

@@ -3,11 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import createKnex, { type Knex } from 'knex';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { describeChanges, describeReaders } from '../test/changes-suite.fixture.ts';
 import { MutedProxy } from '../test/muted-proxy.fixture.ts';
 import { PgBouncer, skipsPgBouncer } from '../test/pgbouncer.fixture.ts';
-import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
+import { describePostgres } from '../test/postgres.fixture.ts';
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
@@ -20,20 +20,14 @@ const run = promisify(execFile);
 /** Waits longer than any reconnect with its pause takes. */
 const eventually = <Result>(check: () => Result) => vi.waitFor(check, { timeout: 15_000 });
 
-describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
-  let postgres: Postgres;
+describePostgres(postgres => {
   const ends: (() => Promise<unknown> | void)[] = [];
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  });
   afterEach(async () => {
     for (const end of ends.splice(0).toReversed()) await end();
   });
-  afterAll(() => postgres?.stop());
 
-  const host = { name: 'in PostgreSQL', open: () => postgres.open() };
-  describeChanges(host);
-  describeReaders(host);
+  describeChanges(postgres);
+  describeReaders(postgres);
 
   /** An empty database, and a Knex of nobody's to see what happens in it. */
   async function database() {

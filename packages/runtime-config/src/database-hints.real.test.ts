@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import createKnex, { type Knex } from 'knex';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { operationsOf } from '../test/database-host.fixture.ts';
 import { PgBouncer, skipsPgBouncer } from '../test/pgbouncer.fixture.ts';
-import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
+import { describePostgres } from '../test/postgres.fixture.ts';
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { guardStore } from './guarded-store.ts';
@@ -40,14 +40,9 @@ async function waitingPid(lock: Knex): Promise<number> {
   }
 }
 
-describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
-  let postgres: Postgres;
+describePostgres(postgres => {
   let knex: Knex;
   let other: Knex;
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  });
-  afterAll(() => postgres?.stop());
   beforeEach(async () => {
     const { connection } = await postgres.openEmpty();
     // One connection, so that what is set for a session is set for each statement.

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { operationsOf } from '../test/database-host.fixture.ts';
-import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
+import { describePostgres } from '../test/postgres.fixture.ts';
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
@@ -9,13 +9,7 @@ import { createKnexOverrideStore } from './knex-override-store.ts';
 const token = 'boost.sample.token';
 const limit = 'boost.sample.limit';
 
-describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
-  let postgres: Postgres;
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  });
-  afterAll(() => postgres?.stop());
-
+describePostgres(postgres => {
   /** A resolver on a pool of four connections, a stranger who locks its table, and what waits for the lock. */
   async function lockedTable() {
     const place = await postgres.open();

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Knex } from 'knex';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StorePlace } from '../test/database-host.fixture.ts';
-import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
+import { describePostgres } from '../test/postgres.fixture.ts';
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { timeOf } from '../test/time-of.fixture.ts';
 import type { ConfigResolver } from './config-resolver.ts';
@@ -13,16 +13,11 @@ const title = 'boost.sample.title';
 const token = 'boost.sample.token';
 const limit = 'boost.sample.limit';
 
-describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
-  let postgres: Postgres;
+describePostgres(postgres => {
   let place: StorePlace;
   let own: Knex;
   let stranger: Knex;
   let configs: ConfigResolver[];
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  });
-  afterAll(() => postgres?.stop());
   beforeEach(async () => {
     place = await postgres.open();
     const [first, second] = [place.knex?.(), place.knex?.()];

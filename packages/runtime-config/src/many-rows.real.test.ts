@@ -1,13 +1,6 @@
-import { afterAll, beforeAll, describe } from 'vitest';
 import { describeManyRows } from '../test/many-rows-suite.fixture.ts';
-import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
+import { describePostgres } from '../test/postgres.fixture.ts';
 
-describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
-  let postgres: Postgres;
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  });
-  afterAll(() => postgres?.stop());
-
+describePostgres(postgres => {
   describeManyRows({ name: 'in PostgreSQL', open: () => postgres.open() }, '::timestamptz');
 });

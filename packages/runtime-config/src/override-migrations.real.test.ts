@@ -1,7 +1,7 @@
 import createKnex, { type Knex } from 'knex';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { describeMigrations } from '../test/migrations-suite.fixture.ts';
-import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
+import { describePostgres } from '../test/postgres.fixture.ts';
 import { sampleRegistry, sampleYaml } from '../test/sample-fields.fixture.ts';
 import { seal } from '../test/sealed-value.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
@@ -17,14 +17,8 @@ function resolverOn(knex: Knex) {
   });
 }
 
-describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
-  let postgres: Postgres;
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  });
-  afterAll(() => postgres?.stop());
-
-  describeMigrations({ name: 'in PostgreSQL', openEmpty: () => postgres.openEmpty() });
+describePostgres(postgres => {
+  describeMigrations(postgres);
 
   describe('roles and schemas', () => {
     let connection: Knex.Config;

@@ -1,7 +1,7 @@
 import createKnex from 'knex';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { describeEncryption } from '../test/encryption-suite.fixture.ts';
-import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
+import { describePostgres } from '../test/postgres.fixture.ts';
 import { describeProcesses } from '../test/process-suite.fixture.ts';
 import { describeReconcile } from '../test/reconcile-suite.fixture.ts';
 import { describeResolver } from '../test/resolver-suite.fixture.ts';
@@ -9,19 +9,12 @@ import { describeRollingUpgrade } from '../test/rolling-suite.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 import { createKnexOverrideStore } from './knex-override-store.ts';
 
-describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
-  let postgres: Postgres;
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  });
-  afterAll(() => postgres?.stop());
-  const host = { name: 'in PostgreSQL', open: () => postgres.open() };
-
-  describeResolver(host);
-  describeReconcile(host);
-  describeEncryption(host);
-  describeProcesses(host);
-  describeRollingUpgrade(host);
+describePostgres(postgres => {
+  describeResolver(postgres);
+  describeReconcile(postgres);
+  describeEncryption(postgres);
+  describeProcesses(postgres);
+  describeRollingUpgrade(postgres);
 
   test('a role that may not create tables reads, writes and reconciles', async () => {
     const place = await postgres.open();

@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { anyPostgresRows } from '../test/any-columns.fixture.ts';
 import { tryAnyRows } from '../test/any-row.fixture.ts';
-import type { StorePlace } from '../test/database-host.fixture.ts';
-import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
+import { describePostgres } from '../test/postgres.fixture.ts';
 
-describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
-  let postgres: Postgres;
-  let place: StorePlace;
-  beforeAll(async () => {
-    postgres = await startPostgres();
-    place = await postgres.open();
-  });
-  afterAll(async () => {
-    await place?.close();
-    postgres?.stop();
-  });
-
+describePostgres(postgres => {
   test('Bad input: whatever the columns of a PostgreSQL table contain, no row is lost or changed', async () => {
+    const place = await postgres.open();
+    onTestFinished(() => place.close());
     const knex = place.knex?.();
     if (knex === undefined) throw new Error('There is no database.');
     await expect(tryAnyRows(knex, anyPostgresRows)).resolves.toBeUndefined();

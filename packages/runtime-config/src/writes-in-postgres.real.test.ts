@@ -1,25 +1,18 @@
 import createKnex from 'knex';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { approvalRegistry, endpoint, mode, workflow } from '../test/approval-fields.fixture.ts';
-import { type Postgres, skipsPostgres, startPostgres } from '../test/postgres.fixture.ts';
+import { describePostgres } from '../test/postgres.fixture.ts';
 import { describeRejected } from '../test/rejected-suite.fixture.ts';
 import { describeResolveMany } from '../test/resolve-many-suite.fixture.ts';
 import { describeWriteProcesses } from '../test/write-process-suite.fixture.ts';
 import { describeWrites } from '../test/writes-suite.fixture.ts';
 import { createConfigResolver } from './create-config-resolver.ts';
 
-describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
-  let postgres: Postgres;
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  });
-  afterAll(() => postgres?.stop());
-  const host = { name: 'in PostgreSQL', open: () => postgres.open() };
-
-  describeWrites(host);
-  describeResolveMany(host);
-  describeRejected(host);
-  describeWriteProcesses(host);
+describePostgres(postgres => {
+  describeWrites(postgres);
+  describeResolveMany(postgres);
+  describeRejected(postgres);
+  describeWriteProcesses(postgres);
 
   test.each(['repeatable read', 'serializable'])(
     'B11: rules hold where transactions are %s by default',

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import createKnex from 'knex';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { openDatabase, type StoreHost, type StorePlace } from './database-host.fixture.ts';
 import type { EmptyHost } from './migrations-suite.fixture.ts';
 
@@ -44,6 +45,22 @@ export interface PostgresSettings {
 export interface Postgres extends StoreHost, EmptyHost {
   open(): Promise<StorePlace & { readonly settings: PostgresSettings }>;
   stop(): void;
+}
+
+/** Describes a suite on its own server. It is skipped where there is no PostgreSQL. */
+export function describePostgres(suite: (postgres: Omit<Postgres, 'stop'>) => void): void {
+  describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
+    let postgres: Postgres;
+    beforeAll(async () => {
+      postgres = await startPostgres();
+    });
+    afterAll(() => postgres?.stop());
+    suite({
+      name: 'in PostgreSQL',
+      open: () => postgres.open(),
+      openEmpty: () => postgres.openEmpty(),
+    });
+  });
 }
 
 /** Starts a PostgreSQL on its own port and folder. PostgreSQL refuses root, hence the user. */
