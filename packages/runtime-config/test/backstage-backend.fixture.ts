@@ -7,12 +7,12 @@ import {
   createBackendPlugin,
   createServiceFactory,
   type HttpAuthService,
-  type LoggerService,
   type PermissionsRegistryService,
   type PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError, serializeError } from '@backstage/errors';
 import { AuthorizeResult, type Permission } from '@backstage/plugin-permission-common';
+import { coreFactories } from '@rhdh-boost/test-support/backstage-core';
 import express, { type ErrorRequestHandler } from 'express';
 import createKnex, { type Knex } from 'knex';
 import { onTestFinished } from 'vitest';
@@ -99,29 +99,9 @@ export async function startConfigBackend(parts: BackendParts = {}): Promise<Star
         return { result: may ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
       }),
   };
-  const plugin = coreServices.pluginMetadata;
   const backend = createSpecializedBackend({
     defaultServiceFactories: [
-      createServiceFactory({
-        service: coreServices.rootConfig,
-        deps: {},
-        factory: () => rootConfigOf(config),
-      }),
-      createServiceFactory({
-        service: coreServices.rootLogger,
-        deps: {},
-        factory: () => loggerOf('root', lines),
-      }),
-      createServiceFactory({
-        service: coreServices.rootLifecycle,
-        deps: {},
-        factory: () => new Hooks(),
-      }),
-      createServiceFactory({
-        service: coreServices.lifecycle,
-        deps: {},
-        factory: () => new Hooks(),
-      }),
+      ...coreFactories(() => rootConfigOf(config), lines),
       createServiceFactory({ service: coreServices.auditor, deps: {}, factory: () => auditor }),
       createServiceFactory({
         service: coreServices.permissions,
@@ -135,15 +115,10 @@ export async function startConfigBackend(parts: BackendParts = {}): Promise<Star
         factory: () => registryInto(registered),
       }),
       createServiceFactory({
-        service: coreServices.logger,
-        deps: { plugin },
-        factory: services => loggerOf(services.plugin.getId(), lines),
-      }),
-      createServiceFactory({
         service: coreServices.httpRouter,
-        deps: { plugin },
-        factory: services => ({
-          use: handler => void app.use(`/api/${services.plugin.getId()}`, handler),
+        deps: { plugin: coreServices.pluginMetadata },
+        factory: ({ plugin }) => ({
+          use: handler => void app.use(`/api/${plugin.getId()}`, handler),
           addAuthPolicy() {},
           addWebSocketHandler() {},
         }),
@@ -237,37 +212,6 @@ function registryInto(registered: Permission[]): PermissionsRegistryService {
     addResourceType: unused,
     getPermissionRuleset: unused,
   };
-}
-
-function loggerOf(owner: string, lines: string[]): LoggerService {
-  const at = (level: string) => (message: string) =>
-    void lines.push(`${owner} ${level} ${message}`);
-  const levels = { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
-  return {
-    ...levels,
-    child: ({ plugin }) => loggerOf(typeof plugin === 'string' ? plugin : owner, lines),
-  };
-}
-
-/** Hooks for the end of a backend. */
-class Hooks {
-  readonly #onShutdown: (() => unknown)[] = [];
-
-  addStartupHook(): void {}
-
-  addShutdownHook(hook: () => unknown): void {
-    this.#onShutdown.push(hook);
-  }
-
-  addBeforeShutdownHook(): void {}
-
-  async beforeShutdown(): Promise<void> {}
-
-  async startup(): Promise<void> {}
-
-  async shutdown(): Promise<void> {
-    for (const hook of this.#onShutdown) await hook();
-  }
 }
 
 /** Status and body as Backstage's root router answers an error (MiddlewareFactory of backend-defaults). */
