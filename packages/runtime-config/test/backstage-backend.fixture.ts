@@ -67,7 +67,7 @@ export interface StartedBackend {
 
 /**
  * Starts Backstage's own wiring of plugins and services over core services that are as small as can be, with the plugin
- * `boost-config`. The suites in examples/backstage-backend use Backstage's own services. Stopped when the test is over.
+ * `boost-config`. The suites in examples/portal use Backstage's own services. Stopped when the test is over.
  */
 export async function startConfigBackend(parts: BackendParts = {}): Promise<StartedBackend> {
   const { config = sampleYaml, features = [], policy = mayByDefault, beforeAudit } = parts;

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { exampleFolder } from '../src/installed-example.ts';
 import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
-import { exampleFolder } from './installed-example.ts';
 
 const repository = join(exampleFolder, '..', '..');
 const lacksBackstage = await skipsBackstage();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { bob, jane, startWithUsers } from './fixtures/backend-with-users.fixture.ts';
 import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
 import { auditedBy } from './fixtures/started-backend.fixture.ts';
-import { bob, jane, startPortal } from './fixtures/started-portal.fixture.ts';
 
 const lacksBackstage = await skipsBackstage();
 const list = '/api/kagenti/agents/team1';
@@ -11,7 +11,7 @@ const deletion = { method: 'DELETE' };
 
 describe.skipIf(lacksBackstage)('with a real permission backend and a rule IS_OWNER', () => {
   test('B3: an owner reaches an agent, and nobody else does [access-control/Conditions on one agent are applied by Backstage]', async () => {
-    const { servers, send } = await startPortal('owners.fixture.ts');
+    const { servers, send } = await startWithUsers('owners.fixture.ts');
 
     expect((await send(bob, weatherAgent)).status).toBe(403);
     expect((await send(bob, weatherAgent, deletion)).status).toBe(403);
@@ -25,7 +25,7 @@ describe.skipIf(lacksBackstage)('with a real permission backend and a rule IS_OW
   });
 
   test('B3: chat with an agent that a policy hides is denied [access-control/Chat needs the agent too]', async () => {
-    const { servers, send } = await startPortal('owners.fixture.ts');
+    const { servers, send } = await startWithUsers('owners.fixture.ts');
 
     const refused = await send(bob, `${weatherAgent}/chat`, chat);
     expect([refused.status, await refused.json()]).toMatchObject([
@@ -40,7 +40,7 @@ describe.skipIf(lacksBackstage)('with a real permission backend and a rule IS_OW
   });
 
   test('B3: the list has the agents of the user [access-control/Conditions filter the list of agents]', async () => {
-    const { send } = await startPortal('owners.fixture.ts');
+    const { send } = await startWithUsers('owners.fixture.ts');
 
     expect(await (await send(jane, list)).json()).toMatchObject({
       items: [{ namespace: 'team1', name: 'weather-agent' }],
@@ -50,10 +50,10 @@ describe.skipIf(lacksBackstage)('with a real permission backend and a rule IS_OW
 
   test('B3: boost.admin allows all where the option is set, and the audit log names it [access-control/Administrators may do all where allowed]', async () => {
     const root = 'user:default/root';
-    const strict = await startPortal('owners.fixture.ts');
+    const strict = await startWithUsers('owners.fixture.ts');
     expect((await strict.send(root, weatherAgent)).status).toBe(403);
 
-    const { backend, send } = await startPortal('owners.fixture.ts', { ADMIN_MAY_ALL: 'yes' });
+    const { backend, send } = await startWithUsers('owners.fixture.ts', { ADMIN_MAY_ALL: 'yes' });
     expect((await send(root, list)).status).toBe(200);
     expect((await send(root, weatherAgent, deletion)).status).toBe(200);
 
@@ -68,7 +68,7 @@ describe.skipIf(lacksBackstage)('with a real permission backend and a rule IS_OW
 
 describe.skipIf(lacksBackstage)('with the real audit log', () => {
   test('B2: actor, IP address and URL are those of the user [audit-identity/Backstage names the user as actor]', async () => {
-    const { backend, send } = await startPortal('owners.fixture.ts');
+    const { backend, send } = await startWithUsers('owners.fixture.ts');
 
     await send(jane, list);
     await send(jane, weatherAgent, deletion);

@@ -9,7 +9,7 @@ export async function installExample(
   folder: string = exampleFolder,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<string | undefined> {
-  const what = 'the Backstage backend of the example, 300 MB';
+  const what = 'Backstage for the portal, 300 MB';
   const code = await installSeparately({ folder, what, environment });
   if (code === 0) return undefined;
   return `Backstage could not be installed: "npm ci" in ${relative(process.cwd(), folder)} ended with ${code}; run it there to see why.`;

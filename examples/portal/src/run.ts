@@ -1,8 +1,8 @@
-// `npm run example:backstage`: installs Backstage here, starts the backend on embedded servers, and asks it.
+// `npm run portal`: installs Backstage here, starts the backend on embedded servers, and asks it.
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { BackendProcess } from './backend-process.ts';
-import { startEmbeddedServers } from './embedded-servers.ts';
+import { BackendProcess } from '../test/fixtures/backend-process.ts';
+import { startEmbeddedServers } from '../test/fixtures/embedded-servers.ts';
 import { installExample } from './installed-example.ts';
 
 const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });

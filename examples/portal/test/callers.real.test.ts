@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { bob, jane, startWithUsers } from './fixtures/backend-with-users.fixture.ts';
 import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
 import { auditedBy } from './fixtures/started-backend.fixture.ts';
-import { bob, jane, startPortal } from './fixtures/started-portal.fixture.ts';
 
 const lacksBackstage = await skipsBackstage();
 const portal = '/api/portal';
 
 describe.skipIf(lacksBackstage)('with a real Backstage backend', () => {
   test('users’ tokens, the permission client and the audit log [backstage-kagenti-service/Plugin calls Kagenti for a user]', async () => {
-    const { servers, backend, send } = await startPortal('portal.fixture.ts');
+    const { servers, backend, send } = await startWithUsers('callers.fixture.ts');
     const endsOf = async (user: string) => (await send(user, portal)).json();
 
     expect(await endsOf(jane)).toEqual(['done', 'permission']);
@@ -35,7 +35,7 @@ describe.skipIf(lacksBackstage)('with a real Backstage backend', () => {
   });
 
   test('a service that Backstage would allow everything [access-control/Service principal is denied]', async () => {
-    const { servers, sendWith } = await startPortal('portal.fixture.ts');
+    const { servers, sendWith } = await startWithUsers('callers.fixture.ts');
 
     // By asService, where listing is in serviceMay, and then in a user's name.
     expect(await (await sendWith(servers.callerToken, portal)).json()).toEqual([

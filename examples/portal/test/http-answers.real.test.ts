@@ -3,16 +3,16 @@ import {
   answeredErrors,
   secret,
 } from '../../../packages/kagenti-client/test/fixtures/http-answers.fixture.ts';
+import { bob, jane, startWithUsers } from './fixtures/backend-with-users.fixture.ts';
 import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
 import { linesOf } from './fixtures/started-backend.fixture.ts';
-import { bob, jane, startPortal } from './fixtures/started-portal.fixture.ts';
 
 const lacksBackstage = await skipsBackstage();
 const weatherAgent = '/api/kagenti/agents/team1/weather-agent';
 
 describe.skipIf(lacksBackstage)('a route of a real Backstage backend', () => {
   test('B1: answers every error with its status, and shows code and request id alone [backstage-kagenti-service/Failed call is answered with its status]', async () => {
-    const { backend, send } = await startPortal('owners.fixture.ts');
+    const { backend, send } = await startWithUsers('owners.fixture.ts');
 
     for (const [index, { code, status, when, error }] of answeredErrors.entries()) {
       const path = `/api/failing/${index}`;
@@ -50,7 +50,7 @@ describe.skipIf(lacksBackstage)('a route of a real Backstage backend', () => {
   });
 
   test('B1: a reply that fails on its way keeps its error event', async () => {
-    const { send } = await startPortal('owners.fixture.ts');
+    const { send } = await startWithUsers('owners.fixture.ts');
 
     const response = await send(jane, `${weatherAgent}/chat`, {
       method: 'POST',
@@ -62,13 +62,13 @@ describe.skipIf(lacksBackstage)('a route of a real Backstage backend', () => {
   });
 
   test('B1: answers 500 to an error that nobody mapped', async () => {
-    const { send } = await startPortal('owners.fixture.ts');
+    const { send } = await startWithUsers('owners.fixture.ts');
 
     expect((await send(jane, '/api/failing/mistake')).status).toBe(500);
   });
 
   test('B1: answers what Kagenti and the policy say [backstage-kagenti-service/Failed call is answered with its status]', async () => {
-    const { servers, send } = await startPortal('owners.fixture.ts');
+    const { servers, send } = await startWithUsers('owners.fixture.ts');
     const { faults } = servers.kagenti;
     const respond = (status: number, detail: unknown, headers = {}) =>
       faults.next({ kind: 'respond', status, headers, body: { detail } });

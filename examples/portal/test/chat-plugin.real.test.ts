@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { exampleFolder } from '../src/installed-example.ts';
 import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
-import { exampleFolder } from './installed-example.ts';
 
 const lacksBackstage = await skipsBackstage();
 
 describe.skipIf(lacksBackstage)('the recipe', async () => {
   // It imports what the line above installs.
-  await import('./chat-plugin.recipe.ts');
+  await import('../src/chat-plugin.recipe.ts');
 });
 
 test.skipIf(lacksBackstage)(
