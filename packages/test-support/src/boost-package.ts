@@ -82,8 +82,6 @@ export function skipsBoostModule(
   if (mustBeThere) {
     throw new Error(`A published package of Boost is needed here. ${search.missing}`);
   }
-  process.stderr.write(
-    `Skipped, since it needs a published package of Boost. ${search.missing}\n`,
-  );
+  process.stderr.write(`Skipped, since it needs a published package of Boost. ${search.missing}\n`);
   return true;
 }

@@ -2,11 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import {
-  boostModule,
-  findBoostModule,
-  skipsBoostModule,
-} from '../../test/artefacts/boost-module.fixture.ts';
+import { boostModule, findBoostModule, skipsBoostModule } from './boost-package.ts';
 
 /** An environment with an empty cache folder, and an npm that does what a script says. */
 function environmentWith(npm: string): NodeJS.ProcessEnv & { XDG_CACHE_HOME: string } {
