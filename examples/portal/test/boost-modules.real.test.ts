@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   findBoostModule,
   skipsBoostModule,
-} from '../../../packages/config-schema/test/artefacts/boost-module.fixture.ts';
+} from '../../../packages/test-support/src/boost-package.ts';
 import { makeBoostApp } from './fixtures/boost-app.fixture.ts';
 import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
 import { ask, backendOn, serversForTest } from './fixtures/started-backend.fixture.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bob, jane, startWithUsers } from './fixtures/backend-with-users.fixture.ts';
 import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
-import { auditedBy } from './fixtures/started-backend.fixture.ts';
+import { auditedBy, linesOf } from './fixtures/started-backend.fixture.ts';
 
 const lacksBackstage = await skipsBackstage();
 const list = '/api/kagenti/agents/team1';
@@ -22,6 +22,36 @@ describe.skipIf(lacksBackstage)('with a real permission backend and a rule IS_OW
       ['agents.get', jane],
       ['agents.delete', jane],
     ]);
+  });
+
+  test('Portal: the plugin that registered boost-agent applies the conditions beside Boost [access-control/Conditions beside permissions of Boost]', async () => {
+    const { send } = await startWithUsers('owners.fixture.ts');
+    const registered = await send(jane, '/api/boost/.well-known/backstage/permissions/metadata');
+
+    expect(await registered.json()).toMatchObject({
+      permissions: expect.arrayContaining([
+        expect.objectContaining({ name: 'boost.agent.list', resourceType: 'boost-agent' }),
+      ]),
+      rules: [],
+    });
+    expect((await send(bob, weatherAgent)).status).toBe(403);
+    expect((await send(jane, weatherAgent)).status).toBe(200);
+  });
+
+  test('Fault: conditions name the plugin of Boost, which has no resource type [access-control/Conditions of a plugin without the resource type]', async () => {
+    const { servers, backend, send } = await startWithUsers('owners.fixture.ts', {
+      CONDITIONS_OF: 'boost',
+    });
+
+    const undecided = await send(jane, weatherAgent);
+    expect([undecided.status, await undecided.json()]).toMatchObject([
+      503,
+      { error: { code: 'permission_undecided' } },
+    ]);
+    expect(servers.kagenti.requests).toEqual([]);
+    expect(linesOf(backend, 'kagenti')).toContainEqual(
+      expect.stringContaining('name a plugin that has not registered boost-agent'),
+    );
   });
 
   test('B3: chat with an agent that a policy hides is denied [access-control/Chat needs the agent too]', async () => {

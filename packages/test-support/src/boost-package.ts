@@ -1,31 +1,43 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
-/**
- * The module of Boost that declares the same keys as we do. It can be packed but not installed: two
- * of its dependencies are not on npm.
- */
-export const boostModule = {
+/** A package of Boost on npm. It can be packed but not installed: two of its dependencies are not on npm. */
+export interface BoostPackage {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** The module of Boost that declares the same keys as we do. */
+export const boostModule: BoostPackage = {
   name: '@red-hat-developer-hub/backstage-plugin-boost-backend-module-kagenti',
   version: '0.1.7',
 };
 
-const packCommand = ['pack', `${boostModule.name}@${boostModule.version}`];
+/** The plugin that the module belongs to. */
+export const boostBackend: BoostPackage = {
+  name: '@red-hat-developer-hub/backstage-plugin-boost-backend',
+  version: '0.8.2',
+};
+
 const packWithinMs = 120_000;
 
-/** Where the module is on this machine, or a sentence on what is missing and how to get it. */
+/** Where the package is on this machine, or a sentence on what is missing and how to get it. */
 export type BoostModuleSearch = { readonly folder: string } | { readonly missing: string };
 
 /**
- * Looks for the published module in the user's cache folder, and gets it from npm when it is not
+ * Finds the published package in the user's cache folder, and gets it from npm when it is not
  * there. Nothing of it comes into the repository.
  */
-export function findBoostModule(environment: NodeJS.ProcessEnv = process.env): BoostModuleSearch {
+export function findBoostModule(
+  environment: NodeJS.ProcessEnv = process.env,
+  { name, version }: BoostPackage = boostModule,
+): BoostModuleSearch {
+  const packCommand = ['pack', `${name}@${version}`];
   const home = environment['HOME'] || homedir();
   const cache = join(environment['XDG_CACHE_HOME'] || join(home, '.cache'), 'rhdh-boost');
-  const folder = join(cache, `boost-module-kagenti-${boostModule.version}`);
+  const folder = join(cache, `${basename(name)}-${version}`);
   if (existsSync(folder)) return { folder };
   mkdirSync(cache, { recursive: true });
   const scratch = mkdtempSync(join(cache, 'packing-'));
@@ -54,10 +66,10 @@ export function findBoostModule(environment: NodeJS.ProcessEnv = process.env): B
 }
 
 /**
- * Whether a suite on the published module is to be skipped, for Vitest's `describe.skipIf`. When it
+ * Whether a suite on a published package is to be skipped, for Vitest's `describe.skipIf`. When it
  * is, one line on stderr says why.
  *
- * @throws Error where `CI` or `BOOST_REQUIRE_REAL` is set, and the module is missing all the same
+ * @throws Error where `CI` or `BOOST_REQUIRE_REAL` is set, and the package is missing all the same
  */
 export function skipsBoostModule(
   search: BoostModuleSearch,
@@ -68,10 +80,8 @@ export function skipsBoostModule(
     value => value !== undefined && !['', '0', 'false'].includes(value),
   );
   if (mustBeThere) {
-    throw new Error(`The published Kagenti module of Boost is needed here. ${search.missing}`);
+    throw new Error(`A published package of Boost is needed here. ${search.missing}`);
   }
-  process.stderr.write(
-    `Skipped, since it needs the published Kagenti module of Boost. ${search.missing}\n`,
-  );
+  process.stderr.write(`Skipped, since it needs a published package of Boost. ${search.missing}\n`);
   return true;
 }

@@ -2,11 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import {
-  boostModule,
-  findBoostModule,
-  skipsBoostModule,
-} from '../../test/artefacts/boost-module.fixture.ts';
+import { boostModule, findBoostModule, skipsBoostModule } from './boost-package.ts';
 
 /** An environment with an empty cache folder, and an npm that does what a script says. */
 function environmentWith(npm: string): NodeJS.ProcessEnv & { XDG_CACHE_HOME: string } {
@@ -28,7 +24,7 @@ test.each(['exit 3', 'echo no tarball', 'echo broken >a.tgz'])(
     expect(skipsBoostModule(search, { CI: 'false' })).toBe(true);
 
     expect(write.mock.calls.map(([text]) => text)).toEqual([
-      `Skipped, since it needs the published Kagenti module of Boost. It could not be fetched: run "npm pack ${boostModule.name}@${boostModule.version}" to see why.\n`,
+      `Skipped, since it needs a published package of Boost. It could not be fetched: run "npm pack ${boostModule.name}@${boostModule.version}" to see why.\n`,
     ]);
     expect(readdirSync(join(environment.XDG_CACHE_HOME, 'rhdh-boost'))).toEqual([]);
   },
@@ -36,7 +32,7 @@ test.each(['exit 3', 'echo no tarball', 'echo broken >a.tgz'])(
 
 test.each(['CI', 'BOOST_REQUIRE_REAL'])('with %s set it is an error', name => {
   expect(() => skipsBoostModule({ missing: 'It is gone.' }, { [name]: '1' })).toThrow(
-    'The published Kagenti module of Boost is needed here. It is gone.',
+    'A published package of Boost is needed here. It is gone.',
   );
 });
 
