@@ -1,5 +1,5 @@
 import { placed } from './apart.ts';
-import type { CountBenchmark, RatioBenchmark } from './benchmark.ts';
+import type { CountBenchmark, CountSetting, RatioBenchmark } from './benchmark.ts';
 import { type CountedOutcome, count, type SkippedOutcome } from './count.ts';
 import { type Measurement, type MeasureOptions, measure } from './measure.ts';
 
@@ -12,7 +12,7 @@ export interface Perform {
   ) => Promise<Measurement>;
   readonly count: (
     benchmark: CountBenchmark,
-    setting: MeasureOptions,
+    setting: CountSetting,
     name: string,
   ) => Promise<CountedOutcome | SkippedOutcome>;
 }
