@@ -55,7 +55,12 @@ export default defineConfig({
       })),
       ...[
         // They wait more than they work.
-        { name: 'real', include: [realSuites], exclude: [...leftOut, ...crowdedSuites], workers: 2 },
+        {
+          name: 'real',
+          include: [realSuites],
+          exclude: [...leftOut, ...crowdedSuites],
+          workers: 2,
+        },
         { name: 'real-alone', include: crowdedSuites, exclude: leftOut, workers: 1 },
       ].map(({ name, include, exclude, workers }, groupOrder) => ({
         extends: true as const,

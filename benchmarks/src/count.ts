@@ -1,4 +1,4 @@
-import type { CountBenchmark, Counts, CountSetting } from './benchmark.ts';
+import type { CountBenchmark, CountSetting, Counts } from './benchmark.ts';
 
 /** What was counted, and whether the limits are kept. */
 export interface CountedOutcome {
