@@ -55,11 +55,7 @@ test('what the machine lacks is said, and nothing is counted', async () => {
 });
 
 test('with limits alone no peer is counted', async () => {
-  const alone = { ...setting, limits: true };
+  const outcome = await count(scripted([{ requests: 1, failed: 0 }]), { ...setting, limits: true });
 
-  expect(await count(scripted([{ requests: 1, failed: 0 }]), alone)).toMatchObject({
-    subject: { requests: 1, failed: 0 },
-    peers: {},
-    isKept: true,
-  });
+  expect(outcome).toHaveProperty('peers', {});
 });
