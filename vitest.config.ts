@@ -8,6 +8,8 @@ import { findChromium } from './tools/tests/chromium.ts';
 
 /** Suites that start a server which a plain machine does not have (a Keycloak, say): `npm run test:real`. */
 const realSuites = '**/*.real.test.ts';
+/** Suites whose many processes leave no time for another suite. */
+const crowdedSuites = ['packages/token-manager/src/store/redis-fleet.real.test.ts'];
 /** Suites that only a browser can run. */
 const browserSuites = '**/*.browser.test.ts';
 // Mutation testing leaves copies of the repository in temp.
@@ -24,8 +26,6 @@ const allCases = { PROPERTY_RUNS: process.env['PROPERTY_RUNS'] ?? 'full' };
 const { PROPERTY_SEED } = process.env;
 const seed = PROPERTY_SEED === undefined ? {} : { PROPERTY_SEED };
 const propertySeed = 'tools/tests/property-seed.setup.ts';
-/** With coverage, V8 keeps each copy of a module that a process has loaded, so each test file has its own process. */
-const countsCoverage = process.argv.includes('--coverage');
 /** What the tests of each package cover at least, in percent; `npm test -- --coverage` fails below it. */
 const coverageFloor = { lines: 90, branches: 85 };
 
@@ -44,7 +44,7 @@ export default defineConfig({
             ? // They run compilers.
               { testTimeout: 60_000, setupFiles: [propertySeed] }
             : {
-                isolate: countsCoverage,
+                isolate: false,
                 setupFiles: [
                   propertySeed,
                   'tools/tests/shared-worker.setup.ts',
@@ -53,20 +53,30 @@ export default defineConfig({
               }),
         },
       })),
-      {
-        extends: true as const,
-        test: {
+      ...[
+        // They wait more than they work.
+        {
           name: 'real',
           include: [realSuites],
-          exclude: leftOut,
+          exclude: [...leftOut, ...crowdedSuites],
+          workers: 2,
+        },
+        { name: 'real-alone', include: crowdedSuites, exclude: leftOut, workers: 1 },
+      ].map(({ name, include, exclude, workers }, groupOrder) => ({
+        extends: true as const,
+        test: {
+          name,
+          include,
+          exclude,
           setupFiles: [propertySeed],
           // Where the suites in a browser find it.
           env: { ...allCases, ...(chromium.available ? { CHROMIUM: chromium.executable } : {}) },
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          maxWorkers: workers,
+          sequence: { groupOrder },
         },
-      },
+      })),
       {
         extends: true as const,
         test: {
