@@ -21,4 +21,12 @@ export {
   kagentiHealth,
 } from './kagenti-health.ts';
 export { kagentiPermissions } from './kagenti-permissions.ts';
+export {
+  type KagentiRequest,
+  type KagentiResponse,
+  type KagentiRoute,
+  type KagentiRoutes,
+  type KagentiRoutesOptions,
+  kagentiRoutes,
+} from './kagenti-routes.ts';
 export { type PermissionAuthorizerOptions, permissionAuthorizer } from './permission-authorizer.ts';

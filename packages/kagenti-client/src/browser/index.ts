@@ -14,6 +14,14 @@ export type { SseErrorEvent, SseEvent } from '../chat/sse-event.ts';
 export type { KagentiErrorCode } from '../errors/kagenti-error.ts';
 export type { StreamErrorReason } from '../errors/stream-error.ts';
 export {
+  type ChatMessage,
+  Conversation,
+  type ConversationArtifact,
+  type ConversationMessage,
+  type ConversationOptions,
+  type ConversationSnapshot,
+} from './conversation.ts';
+export {
   type BoostAgentPermission,
   type BoostPermission,
   boostAccessPermission,

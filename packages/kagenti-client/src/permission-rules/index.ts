@@ -1,0 +1,5 @@
+export {
+  type AgentOwnershipOptions,
+  agentOwnership,
+  type OwnedAgent,
+} from './agent-ownership.ts';
