@@ -2,34 +2,23 @@
 import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { readReply } from '@rhdh-boost/kagenti-client/browser';
-import { startIdentityProvider, startKagentiBackend } from '@rhdh-boost/testkit';
+import { startTestServers } from '@rhdh-boost/testkit';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { chatPlugin } from './chat-plugin.ts';
 
-/** Starts Keycloak and Kagenti, and a Backstage backend with the plugin and a policy for every question. */
+/** Starts the test servers, and a Backstage backend with the plugin and one answer to every permission question. */
 async function startPlugin(result: 'ALLOW' | 'DENY' = AuthorizeResult.ALLOW) {
-  const account = { clientId: 'boost', clientSecret: 'of-this-test', roles: ['rossoctl-operator'] };
-  const keycloak = await startIdentityProvider({ clients: [account] });
-  const kagenti = await startKagentiBackend({ identityProvider: keycloak });
-  const { tokenEndpoint } = keycloak;
-  const { clientId, clientSecret } = account;
-  const boost = {
-    security: { mode: 'full' },
-    encryptionSecret: 'of-this-test-only-0123456789abcdef',
-    kagenti: { auth: { tokenEndpoint, clientId, clientSecret } },
-    providers: { kagenti: { baseUrl: kagenti.baseUrl } },
-  };
+  const servers = await startTestServers();
   const { server } = await startTestBackend({
     features: [
       chatPlugin,
-      mockServices.rootConfig.factory({ data: { boost } }),
+      mockServices.rootConfig.factory({ data: servers.appConfig }),
       mockServices.permissions.factory({ result }),
     ],
   });
   onTestFinished(async () => {
     await server.stop();
-    await kagenti.stop();
-    await keycloak.stop();
+    await servers.stop();
   });
   const ask = (message: string, sessionId?: string) =>
     fetch(`http://127.0.0.1:${server.port()}/api/chat`, {
@@ -37,7 +26,7 @@ async function startPlugin(result: 'ALLOW' | 'DENY' = AuthorizeResult.ALLOW) {
       headers: { authorization: mockCredentials.user.header('user:default/jane') },
       body: JSON.stringify({ message, sessionId }),
     });
-  return { kagenti, ask };
+  return { kagenti: servers.kagenti, ask };
 }
 
 /** The events of a reply. */
