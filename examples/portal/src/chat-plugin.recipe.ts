@@ -1,11 +1,14 @@
 // The test of chat-plugin.ts, which docs/test-your-plugin.md explains. Copy it as a `*.test.ts` file of your plugin.
+// #region imports
 import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { readReply } from '@rhdh-boost/kagenti-client/browser';
 import { startTestServers } from '@rhdh-boost/testkit';
 import { describe, expect, onTestFinished, test } from 'vitest';
+// #endregion
 import { chatPlugin } from './chat-plugin.ts';
 
+// #region start
 /** Starts the test servers, and a Backstage backend with the plugin and one answer to every permission question. */
 async function startPlugin(result: 'ALLOW' | 'DENY' = AuthorizeResult.ALLOW) {
   const servers = await startTestServers();
@@ -28,16 +31,20 @@ async function startPlugin(result: 'ALLOW' | 'DENY' = AuthorizeResult.ALLOW) {
     });
   return { kagenti: servers.kagenti, ask };
 }
+// #endregion
 
+// #region events
 /** The events of a reply. */
 async function eventsOf(response: Promise<Response>) {
   const events: Record<string, unknown>[] = [];
   for await (const event of readReply(response)) events.push({ ...event });
   return events;
 }
+// #endregion
 
 describe('the chat plugin', () => {
   test('C5: passes the reply on, for the user who asked [developer-tooling/Plugin is tested with the test kit]', async () => {
+    // #region reply
     const { kagenti, ask } = await startPlugin();
     kagenti.chat.reply([{ type: 'text', text: 'It will rain.' }]);
 
@@ -48,6 +55,7 @@ describe('the chat plugin', () => {
     expect(kagenti.requests).toMatchObject([
       { operation: 'chat.stream', user: 'user:default/jane', status: 200 },
     ]);
+    // #endregion
   });
 
   test('C5: reports an agent that breaks off [developer-tooling/Plugin is tested with the test kit]', async () => {
