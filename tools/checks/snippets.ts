@@ -80,7 +80,7 @@ export function snippetProblems(root: string): readonly Problem[] {
 /** Writes the code of the regions into the documents that quote them. */
 export function writeSnippets(root: string): void {
   // From the end, so that the offsets before stay.
-  for (const { document, offset, code, expected } of readQuotations(root).quotations.reverse()) {
+  for (const { document, offset, code, expected } of readQuotations(root).quotations.toReversed()) {
     if (code === expected) continue;
     const file = join(root, document);
     const text = readFileSync(file, 'utf8');

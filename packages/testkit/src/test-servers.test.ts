@@ -145,11 +145,12 @@ test.each<[string, unknown]>([
   await expect(startWith(options)).rejects.toThrow(message);
 });
 
+const portOf = (address: string) => Number(new URL(address).port);
+
 test('a backend that cannot start leaves no identity provider behind', async () => {
   const { kagenti } = await start();
   const gone = await startIdentityProvider();
   await gone.stop();
-  const portOf = (address: string) => Number(new URL(address).port);
 
   await expect(
     startTestServers({

@@ -28,7 +28,9 @@ export interface TestServersOptions {
 
 /** What a service account gets its tokens with: the options of a `KeycloakTokenManager`, and `boost.kagenti.auth`. */
 export type TestAccount = {
+  /** Where its tokens are requested. */
   readonly tokenEndpoint: string;
+  /** The id of its client. */
   readonly clientId: string;
   /** The secret that the client has now, also after `identityProvider.rotateSecret`. */
   readonly clientSecret: string;
@@ -36,17 +38,23 @@ export type TestAccount = {
 
 /** An identity provider and a Kagenti backend that takes its tokens. */
 export interface TestServers extends AsyncDisposable {
+  /** Where the account gets its tokens, and where a test rotates and revokes. */
   readonly identityProvider: EmbeddedIdentityProvider;
+  /** What the account calls. */
   readonly kagenti: KagentiBackend;
   /** The account that may call Kagenti. */
   readonly account: TestAccount;
   /** App-config of a Backstage backend that calls these servers, for `mockServices.rootConfig.factory({ data })`. */
   readonly appConfig: {
+    /** What the packages read. */
     readonly boost: {
+      /** Callers are checked, as in production. */
       readonly security: { readonly mode: 'full' };
       /** A random secret, the same each time. */
       readonly encryptionSecret: string;
+      /** How the backend authenticates to Kagenti. */
       readonly kagenti: { readonly auth: TestAccount };
+      /** Where Kagenti is. */
       readonly providers: { readonly kagenti: { readonly baseUrl: string } };
     };
   };
