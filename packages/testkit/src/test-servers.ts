@@ -48,14 +48,26 @@ export interface TestServers extends AsyncDisposable {
   readonly appConfig: {
     /** What the packages read. */
     readonly boost: {
-      /** Callers are checked, as in production. */
-      readonly security: { readonly mode: 'full' };
+      /** How callers are checked. */
+      readonly security: {
+        /** As in production. */
+        readonly mode: 'full';
+      };
       /** A random secret, the same each time. */
       readonly encryptionSecret: string;
       /** How the backend authenticates to Kagenti. */
-      readonly kagenti: { readonly auth: TestAccount };
-      /** Where Kagenti is. */
-      readonly providers: { readonly kagenti: { readonly baseUrl: string } };
+      readonly kagenti: {
+        /** The account. */
+        readonly auth: TestAccount;
+      };
+      /** The servers that it calls. */
+      readonly providers: {
+        /** The Kagenti backend. */
+        readonly kagenti: {
+          /** `http://127.0.0.1:PORT` */
+          readonly baseUrl: string;
+        };
+      };
     };
   };
   /** Stops both servers, and ends every connection. A second call does nothing. */
