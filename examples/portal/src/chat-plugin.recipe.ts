@@ -1,35 +1,27 @@
 // The test of chat-plugin.ts, which docs/test-your-plugin.md explains. Copy it as a `*.test.ts` file of your plugin.
+// #region imports
 import { mockCredentials, mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { readReply } from '@rhdh-boost/kagenti-client/browser';
-import { startIdentityProvider, startKagentiBackend } from '@rhdh-boost/testkit';
+import { startTestServers } from '@rhdh-boost/testkit';
 import { describe, expect, onTestFinished, test } from 'vitest';
+// #endregion
 import { chatPlugin } from './chat-plugin.ts';
 
-/** Starts Keycloak and Kagenti, and a Backstage backend with the plugin and a policy for every question. */
+// #region start
+/** Starts the test servers, and a Backstage backend with the plugin and one answer to every permission question. */
 async function startPlugin(result: 'ALLOW' | 'DENY' = AuthorizeResult.ALLOW) {
-  const account = { clientId: 'boost', clientSecret: 'of-this-test', roles: ['rossoctl-operator'] };
-  const keycloak = await startIdentityProvider({ clients: [account] });
-  const kagenti = await startKagentiBackend({ identityProvider: keycloak });
-  const { tokenEndpoint } = keycloak;
-  const { clientId, clientSecret } = account;
-  const boost = {
-    security: { mode: 'full' },
-    encryptionSecret: 'of-this-test-only-0123456789abcdef',
-    kagenti: { auth: { tokenEndpoint, clientId, clientSecret } },
-    providers: { kagenti: { baseUrl: kagenti.baseUrl } },
-  };
+  const servers = await startTestServers();
   const { server } = await startTestBackend({
     features: [
       chatPlugin,
-      mockServices.rootConfig.factory({ data: { boost } }),
+      mockServices.rootConfig.factory({ data: servers.appConfig }),
       mockServices.permissions.factory({ result }),
     ],
   });
   onTestFinished(async () => {
     await server.stop();
-    await kagenti.stop();
-    await keycloak.stop();
+    await servers.stop();
   });
   const ask = (message: string, sessionId?: string) =>
     fetch(`http://127.0.0.1:${server.port()}/api/chat`, {
@@ -37,18 +29,22 @@ async function startPlugin(result: 'ALLOW' | 'DENY' = AuthorizeResult.ALLOW) {
       headers: { authorization: mockCredentials.user.header('user:default/jane') },
       body: JSON.stringify({ message, sessionId }),
     });
-  return { kagenti, ask };
+  return { kagenti: servers.kagenti, ask };
 }
+// #endregion
 
+// #region events
 /** The events of a reply. */
 async function eventsOf(response: Promise<Response>) {
   const events: Record<string, unknown>[] = [];
   for await (const event of readReply(response)) events.push({ ...event });
   return events;
 }
+// #endregion
 
 describe('the chat plugin', () => {
   test('C5: passes the reply on, for the user who asked [developer-tooling/Plugin is tested with the test kit]', async () => {
+    // #region reply
     const { kagenti, ask } = await startPlugin();
     kagenti.chat.reply([{ type: 'text', text: 'It will rain.' }]);
 
@@ -59,6 +55,7 @@ describe('the chat plugin', () => {
     expect(kagenti.requests).toMatchObject([
       { operation: 'chat.stream', user: 'user:default/jane', status: 200 },
     ]);
+    // #endregion
   });
 
   test('C5: reports an agent that breaks off [developer-tooling/Plugin is tested with the test kit]', async () => {

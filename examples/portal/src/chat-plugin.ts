@@ -1,3 +1,4 @@
+// #region plugin
 import { text } from 'node:stream/consumers';
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import { sendReply } from '@rhdh-boost/kagenti-client';
@@ -38,3 +39,4 @@ export const chatPlugin = createBackendPlugin({
     });
   },
 });
+// #endregion
