@@ -5,7 +5,12 @@ import {
   type Script,
   ScriptedServer,
 } from '../../test/fixtures/scripted-server.fixture.ts';
-import { type ChatMessage, Conversation, type ConversationOptions, type SseEvent } from './index.ts';
+import {
+  type ChatMessage,
+  Conversation,
+  type ConversationOptions,
+  type SseEvent,
+} from './index.ts';
 
 const lines = (...events: readonly SseEvent[]): string =>
   events.map(event => `data: ${JSON.stringify(event)}\n\n`).join('');
@@ -86,9 +91,17 @@ test('Portal: a page follows a reply from the message to its end [kagenti-chat-s
 });
 
 test('Portal: an event that changes nothing leaves the snapshot as it was', async () => {
-  const { conversation } = await startChat([
-    openReply(session, session, { type: 'unknown', raw: 1 }, { type: 'status', state: 'working', final: false }),
-  ], { onEvent: ({ type }) => void (type === 'status' && conversation.stop()) });
+  const { conversation } = await startChat(
+    [
+      openReply(
+        session,
+        session,
+        { type: 'unknown', raw: 1 },
+        { type: 'status', state: 'working', final: false },
+      ),
+    ],
+    { onEvent: ({ type }) => void (type === 'status' && conversation.stop()) },
+  );
   let changes = 0;
   conversation.subscribe(() => void (changes += 1));
 
@@ -169,10 +182,11 @@ test('Portal: a question stays open when its answer fails [kagenti-chat-streamin
   expect(conversation.snapshot).toMatchObject({ question, failure: { reason: 'agent' } });
   await conversation.say('Brno');
 
-  expect(posted().map(({ message }) => message).slice(1)).toEqual([
-    'Brno (request r-17)',
-    'Brno (request r-17)',
-  ]);
+  expect(
+    posted()
+      .map(({ message }) => message)
+      .slice(1),
+  ).toEqual(['Brno (request r-17)', 'Brno (request r-17)']);
   expect(conversation.snapshot.question).toBeUndefined();
   expect(conversation.snapshot.failure).toBeUndefined();
 });
