@@ -86,9 +86,8 @@ describe.skipIf(skipsChromium())('a conversation, built with Vite, in Chromium',
   test('Fault: a storage that is full to the last character', async () => {
     const server = await streaming([sunny + frames({ done: true })]);
     const tab = await tabOn(server);
-    await tab.evaluate(`for (let size = 2 ** 22; size >= 1; ) {
-      const full = sessionStorage.full ?? '';
-      try { sessionStorage.full = full + 'x'.repeat(size); } catch { size /= 2; }
+    await tab.evaluate(`for (let size = 2 ** 22, count = 0; size >= 1; count += 1) {
+      try { sessionStorage['full' + count] = 'x'.repeat(size); } catch { size /= 2; }
     }`);
 
     await tab.evaluate('chat.say("hi")');
