@@ -164,10 +164,11 @@ test.each([
   },
 );
 
+function refuse(): never {
+  throw new DOMException('blocked', 'SecurityError');
+}
+
 test('Fault: a storage that always throws does not stop the conversation', async () => {
-  const refuse = (): never => {
-    throw new DOMException('blocked', 'SecurityError');
-  };
   const storage = { getItem: refuse, setItem: refuse, removeItem: refuse };
 
   const conversation = await afterReply(storage, 'one');

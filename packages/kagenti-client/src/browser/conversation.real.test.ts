@@ -15,6 +15,10 @@ const createConversation = `globalThis.chat = new browser.Conversation({
   key: 'chat',
 });`;
 
+const snapshotOf = (tab: Page): Promise<unknown> => tab.evaluate('chat.snapshot');
+const text = 'It is <b>sunny</b> ☀';
+const sunny = frames({ session_id: 'ctx-1', content: text });
+
 describe.skipIf(skipsChromium())('a conversation, built with Vite, in Chromium', () => {
   let browser: Browser;
   let script: string;
@@ -46,10 +50,6 @@ describe.skipIf(skipsChromium())('a conversation, built with Vite, in Chromium',
     await tab.waitForFunction('globalThis.chat');
     return tab;
   }
-
-  const snapshotOf = (tab: Page): Promise<unknown> => tab.evaluate('chat.snapshot');
-  const sunny = frames({ session_id: 'ctx-1', content: 'It is <b>sunny</b> ☀' });
-  const text = 'It is <b>sunny</b> ☀';
 
   test('Portal: a reload while a reply runs keeps what has arrived [kagenti-chat-streaming/Conversation survives a reload]', async () => {
     const server = await streaming([sunny], 'stay');

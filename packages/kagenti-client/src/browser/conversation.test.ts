@@ -77,6 +77,7 @@ test('Portal: a page follows a reply from the message to its end [kagenti-chat-s
 
   expect(seen.map(({ isReplying }) => isReplying).slice(0, 3)).toEqual([false, true, true]);
   expect(new Set(seen).size).toBe(seen.length);
+  expect(conversation.snapshot).toBe(seen.at(-1));
   expect(conversation.snapshot).toEqual({
     messages: [
       { from: 'user', text: 'hi', artifacts: [] },
@@ -111,11 +112,13 @@ test('Portal: an event that changes nothing leaves the snapshot as it was', asyn
   expect(changes).toBe(3);
 });
 
+/** A part of an artifact with its content. */
+const part = (name: string, text: string): SseEvent[] => [
+  { type: 'artifact', name, index: 0 },
+  { type: 'text', text, ofArtifact: true },
+];
+
 test('Portal: the text has the content of artifacts, whose parts are joined', async () => {
-  const part = (name: string, text: string): SseEvent[] => [
-    { type: 'artifact', name, index: 0 },
-    { type: 'text', text, ofArtifact: true },
-  ];
   const { conversation } = await startChat([
     reply(
       { type: 'text', text: 'Notes: ' },
@@ -247,7 +250,7 @@ for (const [what, script, text] of moments) {
 }
 
 test('Portal: a reply that is stopped before send is called is not sent', async () => {
-  const send = vi.fn();
+  const send = vi.fn<ConversationOptions['send']>();
   const conversation = new Conversation({ send });
   const end = conversation.subscribe(() => {
     end();
@@ -328,13 +331,14 @@ test('Portal: a refusal and a cut reply are failures, and the session continues 
   expect(posted().map(({ sessionId }) => sessionId)).toEqual([undefined, 's-1', 's-1']);
 });
 
+function failing(): never {
+  throw new Error('of the page');
+}
+
 test("Portal: code of the page that throws is reported, and the others' is called", async () => {
   const reported: unknown[] = [];
   vi.stubGlobal('reportError', (error: unknown) => void reported.push(error));
   onTestFinished(() => void vi.unstubAllGlobals());
-  const failing = (): never => {
-    throw new Error('of the page');
-  };
   const { conversation } = await startChat([reply(one, done)], { onEvent: failing });
   let calls = 0;
   conversation.subscribe(failing);

@@ -22,6 +22,7 @@ export {
   type SettingsClient,
   type SettingsClientOptions,
   type SettingsReconciliation,
+  type SettingsRequestInit,
   type SettingsWrite,
   settingsClient,
 } from './settings-client.ts';

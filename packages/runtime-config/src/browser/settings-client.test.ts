@@ -10,15 +10,20 @@ import {
 } from '../../test/backstage-backend.fixture.ts';
 import { sampleYaml } from '../../test/sample-fields.fixture.ts';
 import { createBoostConfigServiceFactory } from '../backstage/index.ts';
-import { type SettingsClient, SettingsError, settingsClient } from './index.ts';
+import {
+  type SettingsClient,
+  SettingsError,
+  type SettingsRequestInit,
+  settingsClient,
+} from './index.ts';
 
 const model = 'boost.model.name';
 
 /** Sends requests as a caller. */
 const as =
   (caller: string) =>
-  (url: string, init?: RequestInit): Promise<Response> =>
-    fetch(url, { ...init, headers: { ...init?.headers, authorization: caller } });
+  (url: string, init: SettingsRequestInit): Promise<Response> =>
+    fetch(url, { ...init, headers: { ...init.headers, authorization: caller } });
 
 /** A backend on an empty database, and its clients. */
 async function startPortal() {
@@ -30,7 +35,7 @@ async function startPortal() {
 }
 
 /** A client of a server that answers as the test says. */
-async function clientOf(answer: RequestListener): Promise<SettingsClient> {
+async function scriptedClient(answer: RequestListener): Promise<SettingsClient> {
   const server = createServer(answer);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
@@ -47,7 +52,7 @@ async function failureOf(call: Promise<unknown>): Promise<SettingsError> {
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (!SettingsError.isInstance(error)) throw new Error(`No SettingsError but ${error}`);
+  if (!SettingsError.isInstance(error)) throw new Error('No SettingsError', { cause: error });
   return error;
 }
 
@@ -222,7 +227,7 @@ test.each<[string, RequestListener, object]>([
     { message: 'no', fields: [{ code: 'c', message: 'm', hint: 'h' }] },
   ],
 ])('Fault: %s is a SettingsError', async (_what, answer, facts) => {
-  const settings = await clientOf(answer);
+  const settings = await scriptedClient(answer);
 
   for (const call of [settings.list(), settings.health()]) {
     const error = await failureOf(call);
@@ -241,7 +246,7 @@ test('Fault: a portal that cannot be reached is a SettingsError without a status
 });
 
 test('Fault: an answer that is cut is a SettingsError without a status', async () => {
-  const settings = await clientOf((_request, response) => {
+  const settings = await scriptedClient((_request, response) => {
     response.writeHead(200, { 'content-length': '100' }).write('{"items":');
     setTimeout(() => response.destroy(), 20);
   });
@@ -250,7 +255,7 @@ test('Fault: an answer that is cut is a SettingsError without a status', async (
 });
 
 test('Portal: each call ends with the reason of its signal', async () => {
-  const settings = await clientOf(() => undefined);
+  const settings = await scriptedClient(() => undefined);
   const calls: ((call: { signal: AbortSignal }) => Promise<unknown>)[] = [
     call => settings.list(call),
     call => settings.get(model, call),
@@ -279,7 +284,11 @@ test('Portal: each call ends with the reason of its signal', async () => {
 test('Portal: an error of another copy of the package is recognised', () => {
   const copy = { [Symbol.for('@rhdh-boost/runtime-config/SettingsError')]: true };
 
-  expect([copy, null, new Error('no')].map(SettingsError.isInstance)).toEqual([true, false, false]);
+  expect([copy, null, new Error('no')].map(value => SettingsError.isInstance(value))).toEqual([
+    true,
+    false,
+    false,
+  ]);
 });
 
 test('Portal: the entry for browsers imports nothing but the check of the version of Node [backstage-config-service/Page administers settings]', () => {

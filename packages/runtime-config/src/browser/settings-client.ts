@@ -16,7 +16,15 @@ export interface SettingsClientOptions {
    */
   readonly baseUrl: string;
   /** Sends a request as the user: `fetch` of Backstage's `fetchApiRef`, or a function that adds the token. */
-  readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  readonly fetch: (url: string, init: SettingsRequestInit) => Promise<Response>;
+}
+
+/** How a request is sent: to add a token, add it to `headers`. */
+export interface SettingsRequestInit extends RequestInit {
+  /** The method of the route. */
+  readonly method: string;
+  /** The type of the body, if there is one. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** An option of every call. */
@@ -118,10 +126,9 @@ export function settingsClient({ baseUrl, fetch }: SettingsClientOptions): Setti
     const search = searchOf(query);
     const init = {
       method,
+      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     };
     const { ok, status, answer } = await answerOf(
       () => fetch(`${base}${path}${search}`, init),
@@ -131,14 +138,13 @@ export function settingsClient({ baseUrl, fetch }: SettingsClientOptions): Setti
     if (!isUsable) throw settingsErrorOf(status, answer);
     return Object(answer);
   };
-  const keyPath = (key: string): string => `/settings/${encodeURIComponent(key)}`;
   const change: SettingsClient['change'] = async (changes, call) => {
     const sent = { ...call, method: 'PATCH', body: { changes } } as const;
     return (await ask<SetManyResult>('/settings', sent)).revisions;
   };
   return {
     list: async call => (await ask<Items<ConfigSetting>>('/settings', call)).items,
-    get: (key, call) => ask(keyPath(key), call),
+    get: (key, call) => ask(`/settings/${encodeURIComponent(key)}`, call),
     change,
     unset: async (key, { ifRevision, ...call } = {}) => {
       await change([{ key, unset: true, ifRevision }], call);
@@ -179,7 +185,7 @@ function searchOf(query: object): string {
       .filter(isGiven)
       .map((each): [string, string] => [name, String(each)]),
   );
-  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
 }
 
 function isGiven(value: unknown): boolean {
