@@ -288,6 +288,30 @@ test('Portal: events that arrive after stop or clear change nothing', async () =
   expect(snapshot).toEqual({ messages: [], isReplying: false });
 });
 
+test('Portal: a stopped reply that continues to arrive is left', async () => {
+  const encoder = new TextEncoder();
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const cancel = vi.fn<() => void>();
+  const body = new ReadableStream<Uint8Array>({
+    start: started => void (controller = started),
+    cancel,
+  });
+  // A send that ignores the signal.
+  const headers = { 'content-type': 'text/event-stream' };
+  const conversation = new Conversation({ send: async () => new Response(body, { headers }) });
+  const saying = conversation.say('hi');
+  controller?.enqueue(encoder.encode(lines(session, one)));
+  await until(conversation, () => conversation.snapshot.messages[1]?.text === 'one');
+
+  conversation.stop();
+  await saying;
+  const { snapshot } = conversation;
+  controller?.enqueue(encoder.encode(lines({ type: 'text', text: 'late' }, question)));
+  await expect.poll(() => cancel.mock.calls.length).toBe(1);
+
+  expect(conversation.snapshot).toBe(snapshot);
+});
+
 test.each<[string, ConversationOptions['send'], object]>([
   [
     'throws',
