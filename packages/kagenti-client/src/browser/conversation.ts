@@ -39,7 +39,15 @@ export interface ConversationPlace {
 
 /** What a {@link Conversation} is created with. */
 export type ConversationOptions = ConversationSending &
-  (ConversationPlace | { readonly storage?: undefined; readonly key?: undefined });
+  (
+    | ConversationPlace
+    | {
+        /** Absent: a reload ends the conversation. */
+        readonly storage?: undefined;
+        /** Only together with `storage`. */
+        readonly key?: undefined;
+      }
+  );
 
 interface RunningReply {
   readonly leaving: AbortController;
