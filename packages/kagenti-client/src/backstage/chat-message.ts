@@ -75,7 +75,7 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   } catch {
     throw refuse('The body is incomplete.');
   }
-  if (bytes > maximumBytes) throw makeError(413, ' The body may have 1 MiB.');
+  if (bytes > maximumBytes) throw makeError(413, ' The body may have at most 1 MiB.');
   return Buffer.concat(chunks);
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { isError } from '@rhdh-boost/internal/error-name';
+import type { AgentRef } from '../access/permission.ts';
 import { httpAnswerOf } from '../answers/http-answer.ts';
 import { sendReply } from '../chat/pipe-to-response.ts';
 import { checkSseOptions, type SseOptions } from '../chat/sse-response.ts';
@@ -19,8 +20,7 @@ import {
 } from './kagenti-errors.ts';
 
 /** The request of a route: what Express 4 and 5 have in common. */
-export interface KagentiRequest<Parameters = Readonly<Record<string, string>>>
-  extends IncomingMessage {
+export interface KagentiRequest<Parameters = AgentRef> extends IncomingMessage {
   /** The parameters of the path. */
   params: Parameters;
   /** The parameters of the query, not checked. */
@@ -40,7 +40,7 @@ export interface KagentiResponse extends ServerResponse {
 }
 
 /** A route of an Express router. */
-export type KagentiRoute<Parameters = Readonly<Record<string, string>>> = (
+export type KagentiRoute<Parameters = AgentRef> = (
   request: KagentiRequest<Parameters>,
   response: KagentiResponse,
   next: (error?: unknown) => void,
@@ -72,10 +72,11 @@ export interface KagentiRoutes {
    *
    * A request without credentials of a user is answered with 401 or 403, by Backstage's `httpAuth`.
    *
+   * @typeParam Parameters - Parameters of the path, for `params` of the request; those of `/:namespace/:name` by default.
    * @param act - A function, also async. An `act` that sends the response itself resolves when that is done.
    * @throws KagentiError `invalid_options` if `act` is not a function.
    */
-  readonly forUser: <Parameters = Readonly<Record<string, string>>>(
+  readonly forUser: <Parameters = AgentRef>(
     act: (
       user: BoundKagentiClient,
       request: KagentiRequest<Parameters>,
