@@ -317,6 +317,20 @@ test.each(routerNames.flatMap(router => [true, false].map(json => [router, json]
   },
 );
 
+test('Routes: without an agent in path and body, the default agent replies', async () => {
+  const { post } = await startApp({ client: { defaultAgent: 'team1/weather-agent' } });
+  expect((await eventsOf(post('/chat', { message: 'hello' }))).at(-1)).toMatchObject({
+    type: 'done',
+  });
+
+  const withoutDefault = await startApp();
+  const refused = await withoutDefault.post('/chat', { message: 'hello' });
+  expect([refused.status, (await refused.json()).error]).toMatchObject([
+    400,
+    { code: 'invalid_parameter' },
+  ]);
+});
+
 test('Routes: a body that is sent slowly, with a byte order mark and a charset, is read', async () => {
   const { origin } = await startApp();
   const bytes = Buffer.from('\uFEFF{"message": "wäre schön"}');

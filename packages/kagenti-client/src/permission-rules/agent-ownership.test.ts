@@ -19,6 +19,7 @@ import {
 import { backstageUser, permissionAuthorizer } from '../backstage/index.ts';
 import { boostAgentDeletePermission, boostAgentListPermission } from '../browser/permissions.ts';
 import type { KagentiError } from '../errors/kagenti-error.ts';
+import type { CallOptions } from '../options/client-options.ts';
 import { type AgentOwnership, type AgentOwnershipOptions, agentOwnership } from './index.ts';
 
 let server: KagentiServer;
@@ -151,7 +152,7 @@ test.each([
 );
 
 /** The agents that a user sees when a policy decides by owner. */
-async function listed(ownership: AgentOwnership, claims = ofJane) {
+async function listed(ownership: AgentOwnership, claims = ofJane, options: CallOptions = {}) {
   const decision = ownership.decide(
     boostAgentListPermission,
     ownership.conditions.isOwner({ claims }),
@@ -168,7 +169,7 @@ async function listed(ownership: AgentOwnership, claims = ofJane) {
     await backstage[Symbol.asyncDispose]();
   });
   const user = kagenti.asUser(backstageUser(credentialsOfUser(jane)));
-  return user.agents.list({ namespace: 'team1' }, { timeoutMs: 500 });
+  return user.agents.list({ namespace: 'team1' }, options);
 }
 
 const failing: readonly (readonly [string, OwnersOf, Partial<KagentiError>])[] = [
@@ -202,8 +203,9 @@ test.each(failing)(
 
 test('Fault: a list fails in time if ownersOf does not return', async () => {
   const ownersOf = () => new Promise<never>(() => undefined);
+  const ownership = agentOwnership({ pluginId: 'agents', ownersOf });
 
-  expect(await rejection(listed(agentOwnership({ pluginId: 'agents', ownersOf })))).toMatchObject({
+  expect(await rejection(listed(ownership, ofJane, { timeoutMs: 300 }))).toMatchObject({
     code: 'timeout',
   });
 });
