@@ -35,6 +35,11 @@ const owned =
     owners;
 const ofJane = ['user:default/jane', 'group:default/team1'];
 
+/** What Backstage decides. */
+interface Applied {
+  readonly items: readonly { readonly result: string }[];
+}
+
 /** Backstage's own routes of a plugin that registered the resource type. */
 async function startPlugin({ resourceType }: AgentOwnership) {
   const router = createPermissionIntegrationRouter();
@@ -53,6 +58,7 @@ async function startPlugin({ resourceType }: AgentOwnership) {
   const base = `http://127.0.0.1:${port}/.well-known/backstage/permissions`;
   return {
     metadata: async () => (await fetch(`${base}/metadata`)).json(),
+    /** Sends a question to the route that the permission backend asks. */
     apply: (resourceRef: string, { resourceType, conditions }: ConditionalPolicyDecision) =>
       fetch(`${base}/apply-conditions`, {
         method: 'POST',
@@ -68,10 +74,10 @@ async function decisionOn(ref: string, ownersOf: OwnersOf, claims = ofJane, isNo
   const isOwner = ownership.conditions.isOwner({ claims });
   const decision = ownership.decide(boostAgentDeletePermission, isNot ? { not: isOwner } : isOwner);
   const plugin = await startPlugin(ownership);
-  const { items } = await (await plugin.apply(ref, decision)).json();
+  const { items }: Applied = JSON.parse(await (await plugin.apply(ref, decision)).text());
   const [namespace = '', name = ''] = ref.split('/');
   const ofList = await ownership.resolveConditional(decision, { namespace, name });
-  return { ofAgent: items[0].result, ofList };
+  return { ofAgent: items[0]?.result, ofList };
 }
 
 const allowed = { ofAgent: 'ALLOW', ofList: true };
@@ -143,9 +149,9 @@ test.each([
       const conditions = isNot ? { not: isOwner } : isOwner;
       const decision = ownership.decide(boostAgentDeletePermission, conditions);
 
-      const { items } = await (await plugin.apply(ref, decision)).json();
+      const { items }: Applied = JSON.parse(await (await plugin.apply(ref, decision)).text());
 
-      expect(items[0].result).toBe('DENY');
+      expect(items[0]?.result).toBe('DENY');
     }
     expect(asked).toEqual([]);
   },
