@@ -54,7 +54,7 @@ const httpAuth: KagentiRoutesOptions['httpAuth'] = {
 };
 
 function partsOf(options: Partial<KagentiClientOptions> = {}) {
-  const logger = { info: vi.fn(), warn: vi.fn() };
+  const logger = { info: vi.fn<() => void>(), warn: vi.fn<() => void>() };
   const kagenti = testClient(server.backend.baseUrl, { tokens: server.tokens, ...options });
   onTestFinished(() => kagenti.close());
   return { logger, routes: kagentiRoutes({ kagenti, httpAuth, logger }) };
@@ -99,6 +99,11 @@ interface AppParts {
   readonly client?: Partial<KagentiClientOptions>;
 }
 
+/** What a browser sends. */
+interface Sent extends Omit<RequestInit, 'headers'> {
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** A plugin's router on a server, with an end like that of Backstage's root router. */
 async function startApp({
   router = 'Express 4',
@@ -130,7 +135,7 @@ async function startApp({
   await once(listening, 'listening');
   const address = listening.address();
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-  const send = (path: string, init: RequestInit = {}) =>
+  const send = (path: string, init: Sent = {}) =>
     fetch(`${origin}${path}`, {
       ...init,
       headers: { authorization: `Bearer ${jane}`, ...init.headers },
@@ -141,7 +146,7 @@ async function startApp({
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-  return { origin, send, post, errors, logger };
+  return { listening, origin, send, post, errors, logger };
 }
 
 test.each(routerNames)(
@@ -195,7 +200,7 @@ test.each(routerNames)('Routes: %s passes on whatever a route throws', async rou
     },
   });
 
-  for (const _failure of [...failures]) thrown.push((await send('/act')).status);
+  while (failures.length > 0) thrown.push((await send('/act')).status);
 
   expect(thrown).toEqual([500, 500, 500]);
   expect(errors).toMatchObject([
@@ -237,7 +242,7 @@ test('Routes: undefined is 204, null and other values are JSON', async () => {
   const { send } = await startApp({ act: () => answers.shift() });
   const seen: unknown[] = [];
 
-  for (const _answer of [...answers]) {
+  while (answers.length > 0) {
     const response = await send('/act');
     seen.push([response.status, await response.text()]);
   }
@@ -365,7 +370,7 @@ test('Routes: a body that is sent slowly, with a byte order mark and a charset, 
 
 const canary = 'of-the-user-only';
 const json = { 'content-type': 'application/json' };
-const unusable: readonly (readonly [string, RequestInit, string])[] = [
+const unusable: readonly (readonly [string, Sent, string])[] = [
   ['no body', {}, 'The body is not JSON.'],
   ['an empty body', { headers: json, body: '' }, 'The body is not JSON.'],
   ['text', { body: JSON.stringify({ message: canary }) }, 'The body is not JSON.'],
@@ -466,7 +471,8 @@ test('Routes: a body of 1 MiB is read, one byte more is refused [backstage-kagen
 });
 
 test('Routes: an upload that breaks off ends without an answer, and nothing is sent', async () => {
-  const { origin, errors } = await startApp();
+  const { listening, origin, errors } = await startApp();
+  const received = once(listening, 'request');
   const sent = sentFromNow();
   const outgoing = httpRequest(`${origin}${chatPath}`, {
     method: 'POST',
@@ -474,7 +480,8 @@ test('Routes: an upload that breaks off ends without an answer, and nothing is s
   });
   outgoing.on('error', () => undefined);
   outgoing.write('{"message": ');
-  setTimeout(() => outgoing.destroy(), 50);
+  await received;
+  outgoing.destroy();
 
   await expect
     .poll(() => errors)

@@ -123,7 +123,8 @@ export function kagentiRoutes(options: KagentiRoutesOptions): KagentiRoutes {
         .then(user => act(user, request, response))
         .then(answer => send(answer, response))
         // Without an error `next` would continue with the next route.
-        .catch(error => next(error ?? new Error('A route threw nothing.')));
+        .catch((error: unknown) => Promise.reject(error ?? new Error('A route threw nothing.')))
+        .catch(next);
     };
   };
   return {

@@ -43,12 +43,11 @@ interface Applied {
 /** Backstage's own routes of a plugin that registered the resource type. */
 async function startPlugin({ resourceType }: AgentOwnership) {
   const router = createPermissionIntegrationRouter();
-  const { resourceRef, permissions = [], rules, getResources } = resourceType;
-  const type = { resourceType: resourceRef.resourceType, permissions: [...permissions] };
   router.addResourceType({
-    ...type,
-    rules: [...rules],
-    ...(getResources === undefined ? {} : { getResources }),
+    resourceType: resourceType.resourceRef.resourceType,
+    permissions: [...(resourceType.permissions ?? [])],
+    rules: [...resourceType.rules],
+    getResources: async refs => (await resourceType.getResources?.(refs)) ?? [],
   });
   const listening = createServer(express().use(router)).listen(0, '127.0.0.1');
   onTestFinished(() => void listening.close());
@@ -208,8 +207,8 @@ test.each(failing)(
 );
 
 test('Fault: a list fails in time if ownersOf does not return', async () => {
-  const ownersOf = () => new Promise<never>(() => undefined);
-  const ownership = agentOwnership({ pluginId: 'agents', ownersOf });
+  const never = new Promise<never>(() => undefined);
+  const ownership = agentOwnership({ pluginId: 'agents', ownersOf: () => never });
 
   expect(await rejection(listed(ownership, ofJane, { timeoutMs: 300 }))).toMatchObject({
     code: 'timeout',
@@ -268,7 +267,7 @@ test('Portal: a decision names the plugin that registers the type, and other par
   const other = { ...decision, conditions: { ...isOwner, params: { user: jane } } };
   expect((await plugin.apply(weather, other)).ok).toBe(false);
   expect(
-    ownership.resourceType.rules.map(({ toQuery }) => toQuery({ claims: ['User:default/Jane'] })),
+    ownership.resourceType.rules.map(rule => rule.toQuery({ claims: ['User:default/Jane'] })),
   ).toEqual([{ owners: [jane] }]);
 });
 
