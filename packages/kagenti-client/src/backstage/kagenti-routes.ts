@@ -118,13 +118,13 @@ export function kagentiRoutes(options: KagentiRoutesOptions): KagentiRoutes {
   };
   const forUser: KagentiRoutes['forUser'] = act => {
     demand(typeof act === 'function', 'forUser is given a function');
-    return (request, response, next) => {
+    return (request, response, fail) => {
       clientFor(request)
         .then(user => act(user, request, response))
         .then(answer => send(answer, response))
-        // Without an error `next` would continue with the next route.
+        // Without an error Express would continue with the next route.
         .catch((error: unknown) => Promise.reject(error ?? new Error('A route threw nothing.')))
-        .catch(next);
+        .catch(fail);
     };
   };
   return {

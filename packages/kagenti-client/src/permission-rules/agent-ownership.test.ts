@@ -58,11 +58,11 @@ async function startPlugin({ resourceType }: AgentOwnership) {
   return {
     metadata: async () => (await fetch(`${base}/metadata`)).json(),
     /** Sends a question to the route that the permission backend asks. */
-    apply: (resourceRef: string, { resourceType, conditions }: ConditionalPolicyDecision) =>
+    apply: (resourceRef: string, decision: ConditionalPolicyDecision) =>
       fetch(`${base}/apply-conditions`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ items: [{ id: '1', resourceRef, resourceType, conditions }] }),
+        body: JSON.stringify({ items: [{ ...decision, id: '1', resourceRef }] }),
       }),
   };
 }
