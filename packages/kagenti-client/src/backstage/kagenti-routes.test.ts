@@ -470,6 +470,12 @@ test('Routes: a body of 1 MiB is read, one byte more is refused [backstage-kagen
   expect((await send(chatPath)).status).toBe(404);
 });
 
+test('Routes: a body that is much too large gets its answer on an open connection', async () => {
+  const { post } = await startApp();
+
+  expect((await post(chatPath, { message: 'x'.repeat(16_777_216) })).status).toBe(413);
+});
+
 test('Routes: an upload that breaks off ends without an answer, and nothing is sent', async () => {
   const { listening, origin, errors } = await startApp();
   const received = once(listening, 'request');

@@ -20,24 +20,24 @@ import {
 } from './kagenti-errors.ts';
 
 /** The request of a route: what Express 4 and 5 have in common. */
-export interface KagentiRequest<Parameters = AgentRef> extends IncomingMessage {
+export type KagentiRequest<Parameters = AgentRef> = IncomingMessage & {
   /** The parameters of the path. */
   params: Parameters;
   /** The parameters of the query, not checked. */
   query: Readonly<Record<string, unknown>>;
   /** The body, if a parser such as `express.json()` has read it; not checked. */
   body?: unknown;
-}
+};
 
 /** The response of a route: what Express 4 and 5 have in common. */
-export interface KagentiResponse extends ServerResponse {
+export type KagentiResponse = ServerResponse & {
   /** Sets the status. */
-  status(code: number): this;
+  status(code: number): KagentiResponse;
   /** Sends text, bytes or JSON. */
   send(body: unknown): unknown;
   /** Sends JSON. */
   json(body: unknown): unknown;
-}
+};
 
 /** A route of an Express router. */
 export type KagentiRoute<Parameters = AgentRef> = (
