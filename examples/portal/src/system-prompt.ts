@@ -1,7 +1,7 @@
 // #region setting
 import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
 import { boostConfigServiceRef, toBackstageError } from '@rhdh-boost/runtime-config/backstage';
-import express, { Router } from 'express';
+import express, { type Request, Router } from 'express';
 
 /** Puts the setting `boost.systemPrompt` in front of the first message of each conversation. */
 export const systemPromptModule = createBackendModule({
@@ -11,15 +11,15 @@ export const systemPromptModule = createBackendModule({
     env.registerInit({
       deps: { config: boostConfigServiceRef, http: coreServices.httpRouter },
       async init({ config, http }) {
+        const addPrompt = async ({ body }: Request): Promise<void> => {
+          if (typeof body?.message !== 'string' || body.sessionId !== undefined) return;
+          const prompt = await config.resolve('boost.systemPrompt');
+          if (prompt !== undefined) body.message = `${prompt}\n\n${body.message}`;
+        };
         const router = Router();
-        router.post('/agents/:namespace/:name/chat', express.json(), (request, _response, next) => {
-          const { body } = request;
-          const prepare = async (): Promise<void> => {
-            if (typeof body?.message !== 'string' || body.sessionId !== undefined) return;
-            const prompt = await config.resolve('boost.systemPrompt');
-            if (prompt !== undefined) body.message = `${prompt}\n\n${body.message}`;
-          };
-          prepare().then(() => next(), error => next(toBackstageError(error)));
+        router.post('/agents/:namespace/:name/chat', express.json(), (request, _, proceed) => {
+          const fail = (error: unknown) => proceed(toBackstageError(error));
+          addPrompt(request).then(() => proceed(), fail);
         });
         http.use(router);
       },
