@@ -56,13 +56,23 @@ async function during(fault: string, portal: StartedPortal, ...sent: Sent): Prom
 /** The row's text once a message of the log matches it. */
 function logged(fault: string, { backend }: StartedPortal, from = 0): Promise<string> {
   const { log } = rowOf(fault);
-  const pattern = new RegExp(log.split('…').map(RegExp.escape).join('.*'));
   const find = (): string => {
     const messages = messagesOf(backend.output.slice(from));
-    if (!messages.some(message => pattern.test(message))) throw new Error(messages.join('\n'));
+    if (!messages.some(message => containsInOrder(message, log.split('…'))))
+      throw new Error(messages.join('\n'));
     return log;
   };
   return vi.waitFor(find, { timeout: 30_000 });
+}
+
+/** Whether a text contains all parts, one after another. */
+function containsInOrder(text: string, parts: readonly string[]): boolean {
+  let from = 0;
+  return parts.every(part => {
+    const at = text.indexOf(part, from);
+    from = at + part.length;
+    return at >= 0;
+  });
 }
 
 function rowOf(fault: string): Row {
