@@ -1,32 +1,41 @@
-// `npm run portal`: installs Backstage here, starts the backend on embedded servers, and asks it.
-import { once } from 'node:events';
+// `npm run portal`: installs Backstage here, bundles the page, and starts the portal.
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { BackendProcess } from '../test/fixtures/backend-process.ts';
-import { startEmbeddedServers } from '../test/fixtures/embedded-servers.ts';
-import { installExample } from './installed-example.ts';
+import { startTestServers } from '@rhdh-boost/testkit';
+import { bundlePage } from './bundled-page.ts';
+import { exampleFolder, installExample } from './installed-example.ts';
 
-const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { config: { type: 'string', multiple: true } } });
+
 const missing = await installExample();
 if (missing === undefined) {
-  await run(values.once);
+  await bundlePage();
+  const files = ['app-config.yaml'].map(file => join(exampleFolder, file));
+  if (values.config === undefined) {
+    const { appConfig } = await startTestServers({
+      kagenti: {
+        namespaces: ['team1', 'team2'],
+        agents: [
+          { namespace: 'team1', name: 'weather-agent' },
+          { namespace: 'team2', name: 'travel-agent' },
+        ],
+      },
+    });
+    const { encryptionSecret, kagenti, providers } = appConfig.boost;
+    process.env['BOOST_ENCRYPTION_SECRET'] = encryptionSecret;
+    process.env['KEYCLOAK_TOKEN_ENDPOINT'] = kagenti.auth.tokenEndpoint;
+    process.env['KEYCLOAK_CLIENT_SECRET'] = kagenti.auth.clientSecret;
+    process.env['KAGENTI_BASE_URL'] = providers.kagenti.baseUrl;
+    files.push(join(exampleFolder, 'app-config.boost.yaml'));
+  }
+  process.argv.splice(
+    2,
+    Infinity,
+    ...[...files, ...(values.config ?? [])].flatMap(file => ['--config', file]),
+  );
+  await import('./backend.ts');
+  console.log('The portal is at http://localhost:7007');
 } else {
   console.error(missing);
   process.exitCode = 1;
-}
-
-async function run(endsAfterOneCall: boolean): Promise<void> {
-  await using servers = await startEmbeddedServers();
-  const { environment, callerToken, identityProvider } = servers;
-  await using backend = await BackendProcess.start({ environment });
-  const url = `${backend.url}/api/agents`;
-  const answer = await fetch(url, { headers: { authorization: `Bearer ${callerToken}` } });
-  console.log(`GET ${url}: ${answer.status}\n${await answer.text()}`);
-  console.log(`${identityProvider.requests.length} token request`);
-  if (!endsAfterOneCall) {
-    console.log(
-      `\nAsk it yourself, until Ctrl-C:\ncurl -H 'authorization: Bearer ${callerToken}' ${url}`,
-    );
-    await Promise.race(['SIGINT', 'SIGTERM'].map(signal => once(process, signal)));
-  }
-  await backend.stop();
 }

@@ -1,168 +1,95 @@
-import { Conversation, type ConversationMessage } from '@rhdh-boost/kagenti-client/browser';
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import type { AuthorizedFetch } from './backend.ts';
-import { Failure, Heading } from './parts.tsx';
+import type { ConversationMessage } from '@rhdh-boost/kagenti-client/browser';
+import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { Failure, View } from './parts.tsx';
+import { partsOf } from './parts-of-message.ts';
+import { conversationWith } from './session.ts';
 
-interface ChatProps {
-  readonly fetch: AuthorizedFetch;
-  readonly person: string;
-  readonly namespace: string;
-  readonly name: string;
-}
-
-/** A conversation with an agent. It survives a reload of the tab. */
-export function ChatView({ fetch, person, namespace, name }: ChatProps) {
-  const conversation = useMemo(
-    () =>
-      new Conversation({
-        send: (message, signal) =>
-          fetch(`/api/portal/agents/${namespace}/${name}/chat`, {
-            method: 'POST',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify(message),
-            signal,
-          }),
-        storage: sessionStorage,
-        key: `portal.chat:${person}:${namespace}/${name}`,
-      }),
-    [fetch, person, namespace, name],
-  );
-  useEffect(() => () => conversation.stop(), [conversation]);
-  const { messages, question, failure, isReplying } = useSyncExternalStore(
-    conversation.subscribe,
-    () => conversation.snapshot,
-  );
-  const [draft, setDraft] = useState('');
+/** A conversation with an agent, `namespace/name`. */
+export function Chat({ agent }: { agent: string }) {
+  const [conversation] = useState(() => conversationWith(agent));
+  const { subscribe } = conversation;
+  const { messages, question, failure, isReplying } = useSyncExternalStore(subscribe, () => conversation.snapshot);
+  const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  const [label, hint] = [useId(), useId()];
-  const stop = () => {
-    conversation.stop();
-    field.current?.focus();
-  };
-  const startAnew = () => {
-    conversation.clear();
-    field.current?.focus();
-  };
+  useEffect(() => () => conversation.stop(), [conversation]);
   const send = (text: string) => {
     if (isReplying || text.trim() === '') return;
-    setDraft('');
-    field.current?.focus();
+    form.current?.reset();
     void conversation.say(text);
   };
+  const act = (action: () => void) => {
+    action();
+    field.current?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') stop();
+    if (event.key === 'Escape') conversation.stop();
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    send(draft);
+    form.current?.requestSubmit();
   };
-  const last = messages.findLast(({ from }) => from === 'user');
+  const [namespace, name = ''] = agent.split('/');
+  const asked = messages.findLast(({ from }) => from === 'user')?.text ?? '';
   return (
-    <div className="chat">
-      <div className="title">
-        <Heading>{name}</Heading>
+    <View title={name}>
+      <p className="facts">
         <span>Namespace {namespace}</span>
-        {messages.length > 0 && (
-          <button type="button" onClick={startAnew}>
-            New conversation
-          </button>
-        )}
-      </div>
-      {messages.length === 0 && <p>Write a message to begin. {name} answers here.</p>}
+        <button onClick={() => act(() => conversation.clear())}>New conversation</button>
+      </p>
       <ol className="messages" aria-label="Conversation">
+        {messages.length === 0 && <li>Write a message to begin.</li>}
         {messages.map((message, at) => (
-          // biome-ignore lint: messages are only added at the end
           <Message key={at} message={message} agent={name} />
         ))}
       </ol>
-      {/* Spoken once a reply is over: a live region that grows by the word would be read again and again. */}
+      {/* Read out once, when the reply is over: a region that grows would be read again with each word. */}
       <p role="status" className="spoken">
-        {isReplying ? `${name} is replying` : spoken(messages.at(-1), name)}
+        {isReplying ? `${name} is replying` : `${name}: ${messages.at(-1)?.text}`}
       </p>
-      {failure !== undefined && (
-        <Failure error={failure}>
-          {last !== undefined && failure.code !== 'session_refused' && (
-            <button type="button" onClick={() => send(last.text)}>
-              Send again
-            </button>
-          )}
-        </Failure>
+      {failure && <Failure error={failure} onRetry={() => act(() => send(asked))} />}
+      {question && (
+        <p className="notice" role="alert">
+          {name} {question.type === 'authRequired' ? 'needs you to sign in' : 'asks'}: {question.message}
+        </p>
       )}
       <form
-        className="composer"
+        ref={form}
         onSubmit={event => {
           event.preventDefault();
-          send(draft);
+          act(() => send(field.current?.value ?? ''));
         }}
       >
-        {question !== undefined && (
-          <div className="notice" role="alert">
-            <strong>
-              {name} {question.type === 'authRequired' ? 'needs you to sign in' : 'asks'}
-            </strong>
-            <p>{question.message}</p>
-          </div>
-        )}
-        <label htmlFor={label}>
-          {question === undefined ? `Message to ${name}` : `Answer to ${name}`}
-        </label>
-        <textarea
-          id={label}
-          ref={field}
-          rows={2}
-          value={draft}
-          aria-describedby={hint}
-          onChange={({ target }) => setDraft(target.value)}
-          onKeyDown={onKeyDown}
-        />
-        <div className="buttons">
-          <p className="hint" id={hint}>
-            Enter sends, Shift+Enter starts a new line, Escape stops the reply.
-          </p>
+        <label htmlFor="message">{question ? 'Your answer' : 'Your message'}</label>
+        <textarea id="message" ref={field} rows={2} aria-describedby="keys" onKeyDown={onKeyDown} />
+        <p className="buttons">
+          <span id="keys" className="hint">Enter sends, Shift+Enter starts a line, Escape stops the reply.</span>
           {isReplying ? (
-            <button type="button" onClick={stop}>
+            <button type="button" onClick={() => act(() => conversation.stop())}>
               Stop
             </button>
           ) : (
-            <button type="submit" className="primary">
-              {question === undefined ? 'Send' : 'Answer'}
-            </button>
+            <button className="primary">{question ? 'Answer' : 'Send'}</button>
           )}
-        </div>
+        </p>
       </form>
-    </div>
+    </View>
   );
 }
 
-function spoken(message: ConversationMessage | undefined, agent: string): string {
-  if (message?.from !== 'agent') return '';
-  const artifacts = message.artifacts.map(({ text }) => text);
-  const end = message.ended === 'stopped' ? 'The reply was stopped.' : '';
-  return [`${agent}:`, message.text, ...artifacts, end].join(' ');
-}
-
-interface MessageProps {
-  readonly message: ConversationMessage;
-  readonly agent: string;
-}
+const ends = { done: '', stopped: 'Stopped', failed: 'Not complete' };
 
 /** What people and agents write is text, never markup. */
-function Message({ message: { from, text, artifacts, ended }, agent }: MessageProps) {
-  const isEmpty = text === '' && artifacts.length === 0;
+function Message({ message, agent }: { message: ConversationMessage; agent: string }) {
+  const { from, ended } = message;
   return (
-    <li data-from={from}>
+    <li className={from}>
       <strong>{from === 'user' ? 'You' : agent}</strong>
-      {text !== '' && <p className="text">{text}</p>}
-      {artifacts.map((artifact, at) => (
-        // biome-ignore lint: artifacts are only added at the end
+      {partsOf(message).map(({ name, text }, at) => (
         <figure key={at}>
-          <figcaption>{artifact.name ?? 'Result'}</figcaption>
-          <p className="text">{artifact.text}</p>
+          {name !== undefined && <figcaption>{name}</figcaption>}
+          <p className="text">{text}</p>
         </figure>
       ))}
-      {from === 'agent' && ended === undefined && <p className="hint">Replying …</p>}
-      {ended === 'stopped' && <p className="hint">Stopped</p>}
-      {ended === 'failed' && <p className="hint">Not complete</p>}
-      {ended === 'done' && isEmpty && <p className="hint">The agent answered without text.</p>}
+      {from === 'agent' && <p className="hint">{ended === undefined ? 'Replying …' : ends[ended]}</p>}
     </li>
   );
 }

@@ -1,79 +1,66 @@
-import { type ConfigSetting, settingsClient } from '@rhdh-boost/runtime-config/browser';
-import { useCallback, useId, useMemo, useState } from 'react';
-import type { AuthorizedFetch } from './backend.ts';
-import { Done, Heading, LoadedView, useLoaded } from './parts.tsx';
-import { SettingForm, textOf } from './setting-form.tsx';
+import type { ConfigSetting } from '@rhdh-boost/runtime-config/browser';
+import { type ChangeEvent, type FormEvent, useEffect, useState } from 'react';
+import { Done, useLoaded, View } from './parts.tsx';
+import { settings } from './session.ts';
+import { choicesOf, draftOf, explainRefusal, textOf, valueOf } from './setting-value.ts';
 
 const sources = { database: 'Override', yaml: 'app-config', default: 'Default' };
 
-function useSettings(fetch: AuthorizedFetch) {
-  return useMemo(() => settingsClient({ baseUrl: '/api/boost-config', fetch }), [fetch]);
-}
-
 /** All settings with their sources. */
-export function SettingsView({ fetch }: { readonly fetch: AuthorizedFetch }) {
-  const settings = useSettings(fetch);
-  const loaded = useLoaded(useCallback(() => settings.list(), [settings]));
+export function Settings() {
+  const { reload, show } = useLoaded(() => settings.list());
   const [wanted, setWanted] = useState('');
-  const filter = useId();
-  const matches = ({ key, description }: ConfigSetting) =>
+  const isWanted = ({ key, description }: ConfigSetting) =>
     `${key} ${description}`.toLowerCase().includes(wanted.toLowerCase());
   return (
-    <>
-      <Heading>Settings</Heading>
-      <LoadedView what="settings" from={loaded}>
-        {all => (
-          <>
-            <label htmlFor={filter}>Filter settings</label>
-            <input
-              id={filter}
-              type="search"
-              value={wanted}
-              onChange={({ target }) => setWanted(target.value)}
-            />
-            <p role="status" className="hint">
-              {all.filter(matches).length} of {all.length} settings
-            </p>
-            <ul className="cards">
-              {all.filter(matches).map(setting => (
-                <li key={setting.key}>
-                  <h2>
-                    <a href={`#/settings/${setting.key}`}>{setting.key}</a>
-                  </h2>
-                  <p>{setting.description}</p>
-                  <Facts setting={setting} />
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </LoadedView>
-    </>
+    <View title="Settings">
+      {show(all => (
+        <>
+          <label htmlFor="filter">Filter</label>
+          <input id="filter" type="search" onChange={({ target }) => setWanted(target.value)} />
+          <p role="status">{all.filter(isWanted).length} of {all.length} settings</p>
+          <ul className="cards">
+            {all.filter(isWanted).map(setting => (
+              <Setting key={setting.key} setting={setting} onChange={reload} />
+            ))}
+          </ul>
+        </>
+      ))}
+    </View>
   );
 }
 
-/** The value of a setting, where it comes from, and who changed it. */
-function Facts({ setting }: { readonly setting: ConfigSetting }) {
-  const { source, override, appConfig, writable, sensitive, value } = setting;
-  const secret = (override ?? appConfig) === undefined ? 'Not set' : 'A secret is set';
+interface SettingProps {
+  setting: ConfigSetting;
+  onChange: () => Promise<void>;
+}
+
+function Setting({ setting, onChange }: SettingProps) {
+  const { key, description, sensitive, value, source, override, appConfig, notWritable } = setting;
+  const [isOpen, setOpen] = useState(false);
+  const secret = override ?? appConfig ? 'A secret is set' : undefined;
   return (
-    <p className="facts">
-      <span className="text">{sensitive ? secret : textOf(value)}</span>
-      <span className="badge" data-good={source === 'database'}>
-        {sources[source]}
-      </span>
-      {override !== undefined && <Change by={override.updatedBy} at={override.updatedAt} />}
-      {!writable && <span>Read-only</span>}
-    </p>
+    <li>
+      <h2>{key}</h2>
+      <p>{description}</p>
+      <p className="facts">
+        <span className="text">{textOf(sensitive ? secret : value)}</span>
+        <span className={`badge ${override ? 'good' : ''}`}>{sources[source]}</span>
+        {override && <Change by={override.updatedBy} at={override.updatedAt} />}
+      </p>
+      {notWritable ? (
+        <p className="hint">{notWritable}</p>
+      ) : (
+        <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+          <summary>Change {key}</summary>
+          {isOpen && <Editor setting={setting} onChange={onChange} />}
+        </details>
+      )}
+    </li>
   );
 }
 
-interface ChangeProps {
-  readonly by: string | null;
-  readonly at: string;
-}
-
-function Change({ by, at }: ChangeProps) {
+function Change({ by, at }: { by: string | null; at: string }) {
   return (
     <span>
       {by ?? 'Unknown'}, <time dateTime={at}>{new Date(at).toLocaleString()}</time>
@@ -81,78 +68,93 @@ function Change({ by, at }: ChangeProps) {
   );
 }
 
-interface SettingProps {
-  readonly fetch: AuthorizedFetch;
-  readonly settingKey: string;
-}
-
-/** One setting, its form and its history. */
-export function SettingView({ fetch, settingKey: key }: SettingProps) {
-  const settings = useSettings(fetch);
-  const load = useCallback(async () => {
-    const [all, history] = await Promise.all([settings.list(), settings.history({ key })]);
-    return { setting: all.find(setting => setting.key === key), history };
-  }, [settings, key]);
-  const loaded = useLoaded(load);
-  const [outcome, setOutcome] = useState<{ readonly text: string }>();
+function Editor({ setting, onChange }: SettingProps) {
+  const { key, appConfig, override, revision: ifRevision } = setting;
+  const { reload, show } = useLoaded(() => settings.history({ key, limit: 20 }));
+  const [draft, setDraft] = useState('');
+  const [outcome, setOutcome] = useState<{ text: string }>();
   const [error, setError] = useState<unknown>();
+  // Of a change that was refused, the draft stays.
+  useEffect(() => setDraft(draftOf(setting)), [outcome]);
+  useEffect(() => void (error && document.getElementById(key)?.focus()), [error, key]);
   const act = async (change: Promise<unknown>, text: string) => {
-    const failure = await change.then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    await loaded.reload();
+    const failure = await change.then(() => undefined, reason => reason);
+    await Promise.all([onChange(), reload()]);
     setError(failure);
-    setOutcome(failure === undefined ? { text } : undefined);
+    if (!failure) setOutcome({ text });
   };
+  const change = (to: { value: unknown } | { unset: true }) =>
+    act(settings.change([{ key, ifRevision, ...to }]), 'The setting was changed.');
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void change({ value: valueOf(draft, setting) });
+  };
+  const rollBack = (revision: string) =>
+    act(settings.rollback(key, revision, { ifRevision }), 'The setting was rolled back.');
   return (
     <>
-      <a href="#/settings">All settings</a>
-      <Heading>{key}</Heading>
       <Done outcome={outcome} />
-      <LoadedView what="the setting" from={loaded}>
-        {({ setting, history }) =>
-          setting === undefined ? (
-            <p>This setting does not exist. It may belong to a module that is not installed.</p>
-          ) : (
-            <>
-              <p>{setting.description}</p>
-              <Facts setting={setting} />
-              <SettingForm
-                setting={setting}
-                error={error}
-                onChange={change => act(settings.change([change]), 'The setting was changed.')}
-              />
-              <h2>History</h2>
-              {history.length === 0 && <p>Nobody has changed this setting here.</p>}
-              <ol className="cards">
-                {history.map(({ id, at, actor, action, revision, sensitive, to }) => (
-                  <li key={id} className="facts">
-                    <span className="text">
-                      {action}
-                      {!sensitive && `: ${textOf(to)}`}
-                    </span>
-                    <Change by={actor} at={at} />
-                    {setting.writable && !sensitive && revision !== setting.revision && (
-                      <button
-                        type="button"
-                        onClick={() =>
-                          act(
-                            settings.rollback(key, revision, { ifRevision: setting.revision }),
-                            'The setting was rolled back.',
-                          )
-                        }
-                      >
-                        Roll back to this
-                      </button>
-                    )}
-                  </li>
-                ))}
-              </ol>
-            </>
-          )
-        }
-      </LoadedView>
+      <form onSubmit={onSubmit}>
+        <label htmlFor={key}>New value</label>
+        <Field setting={setting} value={draft} aria-invalid={Boolean(error)} onChange={setDraft} />
+        <p id={`${key}-problem`} className="problem" role="alert">
+          {error !== undefined && explainRefusal(error, setting)}
+        </p>
+        <p className="buttons">
+          <button className="primary">Save</button>
+          {override && (
+            <button type="button" onClick={() => change({ unset: true })}>
+              Reset to {appConfig ? 'app-config' : 'the default'}
+            </button>
+          )}
+        </p>
+      </form>
+      <h3>History</h3>
+      {show(entries => (
+        <ol>
+          {entries.length === 0 && <li>Nobody has changed this setting here.</li>}
+          {entries.map(({ id, at, actor, action, revision, sensitive, to }) => (
+            <li key={id} className="facts">
+              <span className="text">{sensitive ? action : `${action}: ${textOf(to)}`}</span>
+              <Change by={actor} at={at} />
+              {!sensitive && revision !== ifRevision && (
+                <button onClick={() => rollBack(revision)}>Roll back to this</button>
+              )}
+            </li>
+          ))}
+        </ol>
+      ))}
     </>
+  );
+}
+
+interface FieldProps {
+  setting: ConfigSetting;
+  value: string;
+  onChange: (draft: string) => void;
+}
+
+function Field({ setting, onChange, ...rest }: FieldProps) {
+  const { key, schema, sensitive } = setting;
+  const choices = choicesOf(setting);
+  const given = {
+    ...rest,
+    id: key,
+    'aria-describedby': `${key}-problem`,
+    onChange: ({ target }: ChangeEvent<Element & { value: string }>) => onChange(target.value),
+  };
+  if (sensitive) return <input {...given} type="password" autoComplete="off" required />;
+  if (schema.type === 'integer' || schema.type === 'number')
+    return <input {...given} type="number" step="any" required />;
+  if (choices === undefined) return <textarea {...given} rows={2} />;
+  return (
+    <select {...given} required>
+      <option value="">Choose …</option>
+      {choices.map(choice => (
+        <option key={String(choice)} value={JSON.stringify(choice)}>
+          {String(choice)}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -1,0 +1,16 @@
+import { agentOwnership } from '@rhdh-boost/kagenti-client/permission-rules';
+
+/** Which group owns the agents of a namespace. A portal with a catalog would ask the catalog. */
+const owners: Readonly<Record<string, string>> = {
+  team1: 'group:default/chatters',
+  team2: 'group:default/operators',
+};
+
+/** The resource type `boost-agent` with the rule `IS_OWNER`. */
+export const agents = agentOwnership({
+  pluginId: 'portal',
+  ownersOf: ({ namespace }) => {
+    const owner = owners[namespace];
+    return owner === undefined ? undefined : [owner];
+  },
+});

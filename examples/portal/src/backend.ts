@@ -1,0 +1,19 @@
+import { createBackend } from '@backstage/backend-defaults';
+import authBackend from '@backstage/plugin-auth-backend';
+import permissionBackend from '@backstage/plugin-permission-backend';
+import { createKagentiClientServiceFactory } from '@rhdh-boost/kagenti-client/backstage';
+import { boostConfigPlugin } from '@rhdh-boost/runtime-config/backstage';
+import { agents } from './agents.ts';
+import { peopleModule } from './people.ts';
+import { policyModule } from './policy.ts';
+import { portalPlugin } from './portal-plugin.ts';
+
+const backend = createBackend();
+// CommonJS: the import is the module.
+for (const { default: plugin } of [authBackend, permissionBackend]) backend.add(plugin);
+for (const feature of [peopleModule, policyModule, portalPlugin, boostConfigPlugin]) {
+  backend.add(feature);
+}
+const { resolveConditional } = agents;
+backend.add(createKagentiClientServiceFactory({ adminMayAll: true, resolveConditional }));
+await backend.start();
