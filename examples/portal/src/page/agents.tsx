@@ -30,7 +30,9 @@ export function Agents() {
                 </h2>
                 <p>{agent.description}</p>
                 <p className="facts">
-                  <span className={`badge ${agent.status === 'Ready' ? 'good' : ''}`}>{agent.status}</span>
+                  <span className={`badge ${agent.status === 'Ready' ? 'good' : ''}`}>
+                    {agent.status}
+                  </span>
                   <span>Namespace {agent.namespace}</span>
                 </p>
                 {agent.mayDelete && <Delete agent={agent} onConfirm={() => remove(agent)} />}
@@ -52,7 +54,9 @@ function Delete({ agent, onConfirm }: { agent: Agent; onConfirm: () => Promise<v
       <button onClick={() => dialog.current?.showModal()}>Delete {agent.name}</button>
       <dialog ref={dialog} aria-label={`Delete ${agent.name}`}>
         <form action={action}>
-          <h2>Delete {agent.name} in {agent.namespace}?</h2>
+          <h2>
+            Delete {agent.name} in {agent.namespace}?
+          </h2>
           <p>It is removed from the cluster. This cannot be undone.</p>
           {error !== undefined && <Failure error={error} />}
           <p className="buttons">

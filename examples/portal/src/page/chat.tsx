@@ -8,7 +8,10 @@ import { conversationWith } from './session.ts';
 export function Chat({ agent }: { agent: string }) {
   const [conversation] = useState(() => conversationWith(agent));
   const { subscribe } = conversation;
-  const { messages, question, failure, isReplying } = useSyncExternalStore(subscribe, () => conversation.snapshot);
+  const { messages, question, failure, isReplying } = useSyncExternalStore(
+    subscribe,
+    () => conversation.snapshot,
+  );
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => () => conversation.stop(), [conversation]);
@@ -48,7 +51,8 @@ export function Chat({ agent }: { agent: string }) {
       {failure && <Failure error={failure} onRetry={() => act(() => send(asked))} />}
       {question && (
         <p className="notice" role="alert">
-          {name} {question.type === 'authRequired' ? 'needs you to sign in' : 'asks'}: {question.message}
+          {name} {question.type === 'authRequired' ? 'needs you to sign in' : 'asks'}:{' '}
+          {question.message}
         </p>
       )}
       <form
@@ -61,7 +65,9 @@ export function Chat({ agent }: { agent: string }) {
         <label htmlFor="message">{question ? 'Your answer' : 'Your message'}</label>
         <textarea id="message" ref={field} rows={2} aria-describedby="keys" onKeyDown={onKeyDown} />
         <p className="buttons">
-          <span id="keys" className="hint">Enter sends, Shift+Enter starts a line, Escape stops the reply.</span>
+          <span id="keys" className="hint">
+            Enter sends, Shift+Enter starts a line, Escape stops the reply.
+          </span>
           {isReplying ? (
             <button type="button" onClick={() => act(() => conversation.stop())}>
               Stop
@@ -89,7 +95,9 @@ function Message({ message, agent }: { message: ConversationMessage; agent: stri
           <p className="text">{text}</p>
         </figure>
       ))}
-      {from === 'agent' && <p className="hint">{ended === undefined ? 'Replying …' : ends[ended]}</p>}
+      {from === 'agent' && (
+        <p className="hint">{ended === undefined ? 'Replying …' : ends[ended]}</p>
+      )}
     </li>
   );
 }

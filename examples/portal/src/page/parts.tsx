@@ -19,7 +19,13 @@ const focusAfterNavigation = (heading: HTMLElement | null) => {
 };
 
 /** What failed, and what to do. */
-export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+export function Failure({
+  error,
+  onRetry,
+}: {
+  error: unknown;
+  onRetry?: (() => void) | undefined;
+}) {
   return (
     <div className="notice failure" role="alert">
       <p>{explain(error)}</p>
@@ -42,7 +48,11 @@ export function Done({ outcome }: { outcome: { text: string } | undefined }) {
 /** Loads a value for a view. `show` shows it, or that it is loading, or why that failed. */
 export function useLoaded<Value>(load: () => Promise<Value>) {
   const [{ value, error }, setState] = useState<{ value?: Value; error?: unknown }>({});
-  const reload = () => load().then(value => setState({ value }), error => setState({ error }));
+  const reload = () =>
+    load().then(
+      value => setState({ value }),
+      error => setState({ error }),
+    );
   useEffect(() => void reload(), []);
   const show = (children: (value: Value) => ReactNode) => {
     if (error !== undefined) return <Failure error={error} onRetry={reload} />;

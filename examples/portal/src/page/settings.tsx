@@ -18,7 +18,9 @@ export function Settings() {
         <>
           <label htmlFor="filter">Filter</label>
           <input id="filter" type="search" onChange={({ target }) => setWanted(target.value)} />
-          <p role="status">{all.filter(isWanted).length} of {all.length} settings</p>
+          <p role="status">
+            {all.filter(isWanted).length} of {all.length} settings
+          </p>
           <ul className="cards">
             {all.filter(isWanted).map(setting => (
               <Setting key={setting.key} setting={setting} onChange={reload} />
@@ -38,7 +40,7 @@ interface SettingProps {
 function Setting({ setting, onChange }: SettingProps) {
   const { key, description, sensitive, value, source, override, appConfig, notWritable } = setting;
   const [isOpen, setOpen] = useState(false);
-  const secret = override ?? appConfig ? 'A secret is set' : undefined;
+  const secret = (override ?? appConfig) ? 'A secret is set' : undefined;
   return (
     <li>
       <h2>{key}</h2>
@@ -78,7 +80,10 @@ function Editor({ setting, onChange }: SettingProps) {
   useEffect(() => setDraft(draftOf(setting)), [outcome]);
   useEffect(() => void (error && document.getElementById(key)?.focus()), [error, key]);
   const act = async (change: Promise<unknown>, text: string) => {
-    const failure = await change.then(() => undefined, reason => reason);
+    const failure = await change.then(
+      () => undefined,
+      reason => reason,
+    );
     await Promise.all([onChange(), reload()]);
     setError(failure);
     if (!failure) setOutcome({ text });
