@@ -1,5 +1,12 @@
-import type { AuthRequiredEvent, InputRequiredEvent } from '../chat/chat-event.ts';
 import type { SseEvent } from '../chat/sse-event.ts';
+import {
+  type ConversationSnapshot,
+  emptyConversation,
+  withEnd,
+  withEvent,
+  withMessage,
+} from './conversation-snapshot.ts';
+import { ConversationKeeper, type ConversationStorage } from './conversation-storage.ts';
 import { readReply } from './read-reply.ts';
 import { ReplyError } from './reply-error.ts';
 
@@ -7,211 +14,176 @@ import { ReplyError } from './reply-error.ts';
 export interface ChatMessage {
   /** What the user wrote. */
   readonly message: string;
-  /** The session; left out by the first message. */
+  /** The session; absent in the first message. */
   readonly sessionId?: string;
 }
 
-/** What an agent made beside its text. */
-export interface ConversationArtifact {
-  /** Its name. */
-  readonly name?: string;
-  /** Its content so far. */
-  readonly text: string;
-}
-
-/** A message of a conversation. */
-export interface ConversationMessage {
-  /** Who wrote it. */
-  readonly from: 'user' | 'agent';
-  /** Its text so far. */
-  readonly text: string;
-  /** What the agent made beside it. */
-  readonly artifacts: readonly ConversationArtifact[];
-  /** How a reply ended; undefined while it runs. */
-  readonly ended?: 'done' | 'stopped' | 'failed';
-}
-
-/** A conversation as a page shows it. */
-export interface ConversationSnapshot {
-  /** From the first to the last. */
-  readonly messages: readonly ConversationMessage[];
-  /** The question of the agent that waits for an answer. */
-  readonly question?: InputRequiredEvent | AuthRequiredEvent;
-  /** Why the last reply failed. */
-  readonly failure?: ReplyError;
-  /** Whether a reply is running. */
-  readonly isReplying: boolean;
-  /** The session in which the next message continues. */
-  readonly sessionId?: string;
-}
-
-/** What a {@link Conversation} is made with. */
-export interface ConversationOptions {
-  /** Sends a message to the route of the chat. */
+/** How a {@link Conversation} sends its messages. */
+export interface ConversationSending {
+  /**
+   * Sends a message to the route of the chat, which answers with `sendReply` or `pipeToResponse`. Pass the
+   * signal to `fetch`: it is aborted when the user stops the reply.
+   */
   readonly send: (message: ChatMessage, signal: AbortSignal) => Promise<Response>;
-  /** Where the conversation is kept over a reload, such as `sessionStorage`. */
-  readonly storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-  /** The name by which it is kept; one for each user and agent. */
-  readonly key?: string;
-  /** Receives each event of a reply. */
+  /** Receives each event of a reply, after the snapshot has it. */
   readonly onEvent?: (event: SseEvent) => void;
 }
 
-const empty: ConversationSnapshot = { messages: [], isReplying: false };
+/** Where a {@link Conversation} is kept over a reload. */
+export interface ConversationPlace {
+  /** `sessionStorage`, `localStorage` or something with the same methods. It contains the messages in clear text. */
+  readonly storage: ConversationStorage;
+  /** The name of the entry. Use another one for each user and agent: a session belongs to both. */
+  readonly key: string;
+}
 
-/** A chat of one user with one agent, for a page. It fits React's `useSyncExternalStore`. */
+/** What a {@link Conversation} is created with. */
+export type ConversationOptions = ConversationSending &
+  (ConversationPlace | { readonly storage?: undefined; readonly key?: undefined });
+
+interface RunningReply {
+  readonly leaving: AbortController;
+  /** Resolves the promise of `say`. */
+  readonly over: () => void;
+}
+
+/**
+ * A chat of one user with one agent, for a page. In React:
+ * `useSyncExternalStore(conversation.subscribe, () => conversation.snapshot)`.
+ *
+ * With `storage`, session, messages and open question survive a reload; a reply that was running is then shown
+ * as stopped. Up to 500,000 characters of messages are stored, the newest ones. Text that streams in is stored
+ * about three times a second.
+ */
 export class Conversation {
   readonly #options: ConversationOptions;
+  readonly #keeper: ConversationKeeper | undefined;
   readonly #listeners = new Set<() => void>();
   #snapshot: ConversationSnapshot;
-  #stopping: AbortController | undefined;
+  #reply: RunningReply | undefined;
 
   /** @param options - How messages are sent, and where the conversation is kept. */
   constructor(options: ConversationOptions) {
     this.#options = options;
-    this.#snapshot = this.#stored();
+    const { storage, key } = options;
+    this.#keeper = storage === undefined ? undefined : new ConversationKeeper(storage, key);
+    this.#snapshot = this.#keeper?.read() ?? emptyConversation;
   }
 
-  /** The conversation now; another object after each change. */
+  /** The conversation now: the same object until something changes, then a new one. */
   get snapshot(): ConversationSnapshot {
     return this.#snapshot;
   }
 
-  /** Calls a function after each change; returns what ends that. */
+  /**
+   * Calls a function after each change.
+   *
+   * @param listener - What is called. If it throws, the error is reported and the conversation continues.
+   * @returns a function that ends the subscription
+   */
   subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    // Somebody who subscribes the same function twice ends each subscription by itself.
+    const called = (): void => listener();
+    this.#listeners.add(called);
+    return () => void this.#listeners.delete(called);
   };
 
-  /** Sends a message, or the answer to the open question. Resolves when the reply is over, however it ended. */
-  async say(message: string): Promise<void> {
-    if (this.#snapshot.isReplying) return;
-    const { sessionId, question, messages } = this.#snapshot;
-    const requestId = question?.requestId;
-    const text = requestId === undefined ? message : `${message} (request ${requestId})`;
-    const stopping = new AbortController();
-    this.#stopping = stopping;
-    const { failure: _failure, ...rest } = this.#snapshot;
-    this.#change({
-      ...rest,
-      isReplying: true,
-      messages: [
-        ...messages,
-        { from: 'user', text: message, artifacts: [] },
-        { from: 'agent', text: '', artifacts: [] },
-      ],
-    });
-    try {
-      const sent = { message: text, ...(sessionId === undefined ? {} : { sessionId }) };
-      for await (const event of readReply(this.#options.send(sent, stopping.signal))) {
-        this.#follow(event, question);
-        this.#options.onEvent?.(event);
-      }
-      this.#end('done');
-    } catch (error) {
-      if (stopping.signal.aborted) this.#end('stopped');
-      else
-        this.#end(
-          'failed',
-          error instanceof ReplyError
-            ? error
-            : new ReplyError(String(error), { code: 'internal' }, error),
-        );
+  /**
+   * Sends a message, or the answer to the open question. Kagenti passes only text and session on to the agent,
+   * so the id that an agent gave its question is added to the text that is sent, as `(request ID)`.
+   *
+   * @param message - What the user wrote.
+   * @returns a promise that resolves when the reply is over, however it ended: `snapshot` says how
+   * @throws Error when a reply is running; nothing is sent. Call `stop()` before, or wait.
+   */
+  say(message: string): Promise<void> {
+    if (this.#reply !== undefined) {
+      const text = 'A reply is running. Wait until it is over, or call stop() before say().';
+      return Promise.reject(new Error(text));
     }
+    return new Promise(over => {
+      const reply = { leaving: new AbortController(), over };
+      this.#reply = reply;
+      const { sessionId, question } = this.#snapshot;
+      const id = question?.requestId;
+      const text = id === undefined ? message : `${message} (request ${id})`;
+      this.#change(withMessage(this.#snapshot, message));
+      const sent = { message: text, ...(sessionId === undefined ? {} : { sessionId }) };
+      void this.#receive(reply, sent, question);
+    });
   }
 
-  /** Stops the running reply; what has arrived of it stays. */
+  /** Ends the running reply immediately. What has arrived of it stays, and the session continues. */
   stop(): void {
-    this.#stopping?.abort();
+    if (this.#reply !== undefined) this.#end(this.#reply, 'stopped');
   }
 
-  /** Forgets the conversation. */
+  /** Ends the running reply, and forgets messages, question and session. */
   clear(): void {
     this.stop();
-    this.#change(empty);
+    this.#change(emptyConversation);
   }
 
-  #follow(event: SseEvent, asked: ConversationSnapshot['question']): void {
-    // Until the agent replies, the question stays: an answer that failed can be sent again.
-    if (event.type !== 'error' && this.#snapshot.question === asked) this.#withoutQuestion();
-    switch (event.type) {
-      case 'session':
-        this.#change({ ...this.#snapshot, sessionId: event.sessionId });
-        break;
-      case 'text':
-        this.#reply(reply =>
-          event.ofArtifact
-            ? addToArtifact(reply, event.text)
-            : { ...reply, text: reply.text + event.text },
-        );
-        break;
-      case 'artifact':
-        this.#reply(reply => ({
-          ...reply,
-          artifacts: [
-            ...reply.artifacts,
-            { ...(event.name === undefined ? {} : { name: event.name }), text: event.text ?? '' },
-          ],
-        }));
-        break;
-      case 'inputRequired':
-      case 'authRequired':
-        this.#change({ ...this.#snapshot, question: event });
-        break;
-      case 'status':
-        this.#withoutQuestion();
-        break;
-      default:
-    }
-  }
-
-  #withoutQuestion(): void {
-    const { question, ...rest } = this.#snapshot;
-    if (question !== undefined) this.#change(rest);
-  }
-
-  #reply(change: (reply: ConversationMessage) => ConversationMessage): void {
-    const { messages } = this.#snapshot;
-    const reply = messages.at(-1);
-    if (reply?.from === 'agent')
-      this.#change({ ...this.#snapshot, messages: [...messages.slice(0, -1), change(reply)] });
-  }
-
-  #end(ended: 'done' | 'stopped' | 'failed', failure?: ReplyError): void {
-    this.#reply(reply => ({ ...reply, ended }));
-    this.#change({
-      ...this.#snapshot,
-      isReplying: false,
-      ...(failure === undefined ? {} : { failure }),
-    });
-  }
-
-  #change(next: ConversationSnapshot): void {
-    this.#snapshot = next;
-    const { storage, key = 'conversation' } = this.#options;
-    const { isReplying: _replying, failure: _failure, ...kept } = next;
-    if (next === empty) storage?.removeItem(key);
-    else storage?.setItem(key, JSON.stringify(kept));
-    for (const listener of this.#listeners) listener();
-  }
-
-  #stored(): ConversationSnapshot {
-    const { storage, key = 'conversation' } = this.#options;
-    const text = storage?.getItem(key) ?? undefined;
-    if (text === undefined) return empty;
+  async #receive(
+    reply: RunningReply,
+    message: ChatMessage,
+    question: ConversationSnapshot['question'],
+  ): Promise<void> {
     try {
-      return { ...empty, ...JSON.parse(text) };
-    } catch {
-      return empty;
+      for await (const event of readReply(this.#open(reply, message))) {
+        if (this.#reply !== reply) return;
+        this.#change(withEvent(this.#snapshot, event, question), isPiece(event));
+        safely(() => this.#options.onEvent?.(event));
+      }
+      this.#end(reply, 'done');
+    } catch (error) {
+      this.#end(reply, 'failed', asReplyError(error));
     }
+  }
+
+  /** Also turns what `send` throws into a rejection. */
+  async #open({ leaving: { signal } }: RunningReply, message: ChatMessage): Promise<Response> {
+    signal.throwIfAborted();
+    const response = await this.#options.send(message, signal);
+    if (signal.aborted) void response.body?.cancel().catch(() => undefined);
+    return response;
+  }
+
+  /** Does nothing for a reply that has ended before. */
+  #end(reply: RunningReply, ended: 'done' | 'stopped' | 'failed', failure?: ReplyError): void {
+    if (this.#reply !== reply) return;
+    this.#reply = undefined;
+    if (ended === 'stopped') reply.leaving.abort();
+    this.#change(withEnd(this.#snapshot, ended, failure));
+    reply.over();
+  }
+
+  #change(next: ConversationSnapshot, isPiece = false): void {
+    if (next === this.#snapshot) return;
+    this.#snapshot = next;
+    this.#keeper?.write(() => this.#snapshot, !isPiece);
+    for (const listener of [...this.#listeners]) safely(listener);
   }
 }
 
-function addToArtifact(reply: ConversationMessage, text: string): ConversationMessage {
-  const last = reply.artifacts.at(-1);
-  if (last === undefined) return reply;
-  return {
-    ...reply,
-    artifacts: [...reply.artifacts.slice(0, -1), { ...last, text: last.text + text }],
-  };
+/** Whether there may be very many events of this kind. */
+function isPiece({ type }: SseEvent): boolean {
+  return type === 'text' || type === 'artifact' || type === 'status';
+}
+
+function asReplyError(error: unknown): ReplyError {
+  if (error instanceof ReplyError) return error;
+  return new ReplyError('The message could not be sent', { code: 'internal' }, error);
+}
+
+/** An error of the page's own code is reported like one in an event handler: it must not end the reply. */
+function safely(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    // Node has no reportError.
+    const report: unknown = Reflect.get(globalThis, 'reportError');
+    if (typeof report === 'function') report(error);
+    else console.error(error);
+  }
 }

@@ -16,11 +16,17 @@ export type { StreamErrorReason } from '../errors/stream-error.ts';
 export {
   type ChatMessage,
   Conversation,
-  type ConversationArtifact,
-  type ConversationMessage,
   type ConversationOptions,
-  type ConversationSnapshot,
+  type ConversationPlace,
+  type ConversationSending,
 } from './conversation.ts';
+export type {
+  ConversationArtifact,
+  ConversationMessage,
+  ConversationSnapshot,
+} from './conversation-snapshot.ts';
+export type { ConversationStorage } from './conversation-storage.ts';
+export { explainFailure } from './explain-failure.ts';
 export {
   type BoostAgentPermission,
   type BoostPermission,
