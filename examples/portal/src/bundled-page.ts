@@ -2,7 +2,8 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'rolldown';
 
-const [page, dist] = ['page', '../dist'].map(folder => join(import.meta.dirname, folder));
+const page = join(import.meta.dirname, 'page');
+const dist = join(import.meta.dirname, '../dist');
 
 /** Bundles the page into `dist`. */
 export async function bundlePage(): Promise<void> {

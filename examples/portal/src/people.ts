@@ -1,11 +1,12 @@
 // The sign-in of the example. It believes the name that the browser sends: replace it by a provider of Backstage.
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
 import {
   authProvidersExtensionPoint,
   createProxyAuthenticator,
   createProxyAuthProviderFactory,
 } from '@backstage/plugin-auth-node';
+import { Router } from 'express';
 
 /** Who may sign in, and the group that policy.ts decides by. */
 export const people = [
@@ -26,7 +27,7 @@ const authenticator = createProxyAuthenticator({
 });
 
 /** Backstage issues its own token for the person, with the group among the claims. */
-export const peopleModule = createBackendModule({
+export const signInModule = createBackendModule({
   pluginId: 'auth',
   moduleId: 'people',
   register(env) {
@@ -43,6 +44,25 @@ export const peopleModule = createBackendModule({
             },
           }),
         });
+      },
+    });
+  },
+});
+
+/** Answers `GET /api/portal/people`, without a sign-in, with those who may sign in. */
+export const peopleListModule = createBackendModule({
+  pluginId: 'portal',
+  moduleId: 'people',
+  register(env) {
+    env.registerInit({
+      deps: { http: coreServices.httpRouter },
+      async init({ http }) {
+        http.use(
+          Router().get('/people', (_request, response) => {
+            response.json(people.map(({ name, title }) => ({ name, title })));
+          }),
+        );
+        http.addAuthPolicy({ path: '/people', allow: 'unauthenticated' });
       },
     });
   },

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+// #region plugin
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
 import {
   kagentiClientServiceRef,
@@ -6,68 +6,44 @@ import {
   kagentiPermissions,
   kagentiRoutes,
 } from '@rhdh-boost/kagenti-client/backstage';
-import { boostConfigServiceRef } from '@rhdh-boost/runtime-config/backstage';
 import { tokenManagerServiceRef } from '@rhdh-boost/token-manager/backstage';
-import express, { Router } from 'express';
-import { agents } from './agents.ts';
-import { people } from './people.ts';
+import { Router } from 'express';
 
-/** The page's routes below `/api/portal`. */
+/** Lists and deletes agents and chats with them, for the user who asks; and reports the health of Kagenti. */
 export const portalPlugin = createBackendPlugin({
   pluginId: 'portal',
   register(env) {
     env.registerInit({
       deps: {
-        config: boostConfigServiceRef,
         http: coreServices.httpRouter,
         httpAuth: coreServices.httpAuth,
         kagenti: kagentiClientServiceRef,
         logger: coreServices.logger,
         permissionsRegistry: coreServices.permissionsRegistry,
-        rootHttp: coreServices.rootHttpRouter,
         tokens: tokenManagerServiceRef,
       },
-      async init({
-        config,
-        http,
-        httpAuth,
-        kagenti,
-        logger,
-        permissionsRegistry,
-        rootHttp,
-        tokens,
-      }) {
+      async init({ http, httpAuth, kagenti, logger, permissionsRegistry, tokens }) {
         permissionsRegistry.addPermissions([...kagentiPermissions]);
-        permissionsRegistry.addResourceType(agents.resourceType);
-
         const { forUser, chat, errors } = kagentiRoutes({ kagenti, httpAuth, logger });
         const router = Router();
-        router.get('/people', (_request, response) => {
-          response.json(people.map(({ name, title }) => ({ name, title })));
-        });
-        router.get('/health', kagentiHealth({ kagenti, tokens }).route);
         router.get(
           '/agents',
-          forUser(async ({ agents: { listAll } }) => {
-            const { items, failures } = await listAll();
+          forUser(async ({ agents }) => {
+            const { items, failures } = await agents.listAll();
             return { items, failed: failures.map(({ namespace }) => namespace) };
           }),
         );
         router.delete(
           '/agents/:namespace/:name',
-          forUser(({ agents: { delete: remove } }, { params }) =>
-            remove({ namespace: params['namespace'] ?? '', name: params['name'] ?? '' }),
-          ),
+          forUser(({ agents }, { params }) => agents.delete(params)),
         );
         router.post('/agents/:namespace/:name/chat', chat());
+        router.get('/health', kagentiHealth({ kagenti, tokens }).route);
         router.use(errors);
         http.use(router);
-        for (const path of ['/people', '/health']) {
-          http.addAuthPolicy({ path, allow: 'unauthenticated' });
-        }
-        // Backstage serves what is at /api/app at /, too.
-        rootHttp.use('/api/app', express.static(join(import.meta.dirname, '../dist')));
+        http.addAuthPolicy({ path: '/health', allow: 'unauthenticated' });
       },
     });
   },
 });
+// #endregion

@@ -1,41 +1,85 @@
-// `npm run portal`: installs Backstage here, bundles the page, and starts the portal.
+// `npm run portal [-- --config FILE]…`: installs Backstage here, bundles the page and starts the portal until Ctrl-C.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { checkAppConfig, formatReport } from '@rhdh-boost/config-tools';
 import { startTestServers } from '@rhdh-boost/testkit';
 import { bundlePage } from './bundled-page.ts';
 import { exampleFolder, installExample } from './installed-example.ts';
 
-const { values } = parseArgs({ options: { config: { type: 'string', multiple: true } } });
+const { env } = process;
+const signals = ['SIGINT', 'SIGTERM'] as const;
+const leave = () => process.exit(0);
 
-const missing = await installExample();
-if (missing === undefined) {
-  await bundlePage();
-  const files = ['app-config.yaml'].map(file => join(exampleFolder, file));
-  if (values.config === undefined) {
-    const { appConfig } = await startTestServers({
-      kagenti: {
-        namespaces: ['team1', 'team2'],
-        agents: [
-          { namespace: 'team1', name: 'weather-agent' },
-          { namespace: 'team2', name: 'travel-agent' },
-        ],
-      },
-    });
-    const { encryptionSecret, kagenti, providers } = appConfig.boost;
-    process.env['BOOST_ENCRYPTION_SECRET'] = encryptionSecret;
-    process.env['KEYCLOAK_TOKEN_ENDPOINT'] = kagenti.auth.tokenEndpoint;
-    process.env['KEYCLOAK_CLIENT_SECRET'] = kagenti.auth.clientSecret;
-    process.env['KAGENTI_BASE_URL'] = providers.kagenti.baseUrl;
-    files.push(join(exampleFolder, 'app-config.boost.yaml'));
+/** Backstage logs its errors itself; what happens before has one line. */
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
+
+/** Backstage would connect without them, as somebody else. */
+function checkVariables(): void {
+  if (env['POSTGRES_HOST'] === undefined) return;
+  for (const name of ['POSTGRES_USER', 'POSTGRES_PASSWORD']) {
+    if (env[name] === undefined) fail(`POSTGRES_HOST is set and ${name} is not. Set it as well.`);
   }
-  process.argv.splice(
-    2,
-    Infinity,
-    ...[...files, ...(values.config ?? [])].flatMap(file => ['--config', file]),
-  );
+}
+
+/** The app-config files: this folder's for each server that the environment names, then those of the user. */
+function appConfigFiles(own: readonly string[]): string[] {
+  const names = [
+    'app-config.yaml',
+    ...(env['POSTGRES_HOST'] === undefined ? [] : ['app-config.postgres.yaml']),
+    ...(env['REDIS_URL'] === undefined ? [] : ['app-config.redis.yaml']),
+    ...(own.length > 0 ? [] : ['app-config.boost.yaml']),
+  ];
+  return [...names.map(name => join(exampleFolder, name)), ...own];
+}
+
+/** Starts a Keycloak and a Kagenti in this process, and names them to app-config.boost.yaml. */
+async function startServers(): Promise<void> {
+  const agents = [
+    { namespace: 'team1', name: 'weather-agent' },
+    { namespace: 'team2', name: 'travel-agent' },
+  ];
+  const { appConfig } = await startTestServers({
+    kagenti: { namespaces: ['team1', 'team2'], agents },
+  });
+  const { encryptionSecret, kagenti, providers } = appConfig.boost;
+  env['BOOST_ENCRYPTION_SECRET'] = encryptionSecret;
+  env['KEYCLOAK_TOKEN_ENDPOINT'] = kagenti.auth.tokenEndpoint;
+  env['KEYCLOAK_CLIENT_SECRET'] = kagenti.auth.clientSecret;
+  env['KAGENTI_BASE_URL'] = providers.kagenti.baseUrl;
+}
+
+async function run(own: readonly string[]): Promise<void> {
+  let isInterrupted = false;
+  const interrupt = () => {
+    isInterrupted = true;
+  };
+  for (const signal of signals) process.on(signal, interrupt);
+  const missing = await installExample(); // passes signals on to npm, and ends after it
+  if (isInterrupted) leave();
+  if (missing !== undefined) fail(missing);
+  for (const signal of signals) process.off(signal, interrupt).on(signal, leave);
+
+  checkVariables();
+  await bundlePage();
+  if (own.length === 0) await startServers();
+  const files = appConfigFiles(own);
+  const report = await checkAppConfig({ files, strictEnv: true });
+  if (report.exitCode !== 0) fail(formatReport(report, { output: 'text' }));
+  process.argv.splice(2, Infinity, ...files.flatMap(file => ['--config', file]));
   await import('./backend.ts');
-  console.log('The portal is at http://localhost:7007');
-} else {
-  console.error(missing);
-  process.exitCode = 1;
+  for (const signal of signals) process.off(signal, leave); // Backstage closes what its plugins opened, then exits
+  console.log(`
+The portal is at http://localhost:${env['BACKEND_PORT'] ?? 7007}. Sign in as jane, bob, ada or carl. Ctrl-C stops it.
+`);
+}
+
+try {
+  const { values } = parseArgs({ options: { config: { type: 'string', multiple: true } } });
+  await run(values.config ?? []);
+} catch (error) {
+  const { code, message } = Object(error);
+  fail(code === 'EADDRINUSE' ? `${message}. Set BACKEND_PORT to a free port.` : message);
 }

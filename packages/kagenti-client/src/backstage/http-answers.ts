@@ -31,7 +31,8 @@ const answers: Readonly<
   504: ['Kagenti did not answer in time.', 'GatewayTimeoutError'],
 };
 
-function makeError(status: AnswerStatus, suffix: string): Error {
+/** Makes an error that Backstage's root router answers with the status, and a message for the browser. */
+export function makeError(status: AnswerStatus, suffix: string): Error {
   const [message, kind] = answers[status];
   const text = `${message}${suffix}`;
   if (typeof kind !== 'string') return new kind(text);
