@@ -5,7 +5,7 @@ import { type Agent, deleteAgent, listAgents, refOf } from './session.ts';
 /** The agents of the person. */
 export function Agents() {
   const { reload, show } = useLoaded(listAgents);
-  const [outcome, setOutcome] = useState<{ text: string }>();
+  const [outcome, setOutcome] = useState({});
   const remove = async (agent: Agent) => {
     await deleteAgent(agent);
     await reload();
@@ -17,8 +17,8 @@ export function Agents() {
       {show(({ items, failed }) => (
         <>
           {failed.map(namespace => (
-            <p className="notice" key={namespace}>
-              The agents of the namespace {namespace} could not be listed.
+            <p key={namespace} className="notice">
+              {`The agents of the namespace ${namespace} could not be listed. Try again later.`}
             </p>
           ))}
           {items.length === 0 && <p>You have no agents yet. Ask your administrator for one.</p>}
@@ -30,10 +30,8 @@ export function Agents() {
                 </h2>
                 <p>{agent.description}</p>
                 <p className="facts">
-                  <span className={`badge ${agent.status === 'Ready' ? 'good' : ''}`}>
-                    {agent.status}
-                  </span>
-                  <span>Namespace {agent.namespace}</span>
+                  <span className={`badge ${agent.status}`}>{agent.status}</span>
+                  <span>{`Namespace ${agent.namespace}`}</span>
                 </p>
                 {agent.mayDelete && <Delete agent={agent} onConfirm={() => remove(agent)} />}
               </li>
@@ -46,26 +44,21 @@ export function Agents() {
 }
 
 function Delete({ agent, onConfirm }: { agent: Agent; onConfirm: () => Promise<void> }) {
+  const { namespace, name } = agent;
   const dialog = useRef<HTMLDialogElement>(null);
-  const confirm = () => onConfirm().catch((error: unknown) => error);
+  const confirm = () => onConfirm().catch((reason: unknown) => reason);
   const [error, action, isDeleting] = useActionState(confirm, undefined);
   return (
     <>
-      <button onClick={() => dialog.current?.showModal()}>Delete {agent.name}</button>
-      <dialog ref={dialog} aria-label={`Delete ${agent.name}`}>
+      <button onClick={() => dialog.current?.showModal()}>{`Delete ${name}`}</button>
+      <dialog ref={dialog} aria-label={`Delete ${name}`}>
         <form action={action}>
-          <h2>
-            Delete {agent.name} in {agent.namespace}?
-          </h2>
+          <h2>{`Delete ${name} in ${namespace}?`}</h2>
           <p>It is removed from the cluster. This cannot be undone.</p>
           {error !== undefined && <Failure error={error} />}
           <p className="buttons">
-            <button type="button" onClick={() => dialog.current?.close()}>
-              Keep it
-            </button>
-            <button className="danger" disabled={isDeleting}>
-              Delete it
-            </button>
+            <button formAction={() => dialog.current?.close()}>Keep it</button>
+            <button disabled={isDeleting}>Delete it</button>
           </p>
         </form>
       </dialog>

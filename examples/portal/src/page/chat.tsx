@@ -7,36 +7,33 @@ import { conversationWith } from './session.ts';
 /** A conversation with an agent, `namespace/name`. */
 export function Chat({ agent }: { agent: string }) {
   const [conversation] = useState(() => conversationWith(agent));
-  const { subscribe } = conversation;
-  const { messages, question, failure, isReplying } = useSyncExternalStore(
-    subscribe,
-    () => conversation.snapshot,
-  );
-  const form = useRef<HTMLFormElement>(null);
+  const snapshot = useSyncExternalStore(conversation.subscribe, () => conversation.snapshot);
+  const { messages, question, failure, isReplying } = snapshot;
   const field = useRef<HTMLTextAreaElement>(null);
+  const [namespace = '', name = ''] = agent.split('/');
   useEffect(() => () => conversation.stop(), [conversation]);
+  useEffect(() => followReply(field.current?.form), [messages]);
   const send = (text: string) => {
-    if (isReplying || text.trim() === '') return;
-    form.current?.reset();
-    void conversation.say(text);
+    if (text.trim() !== '') void conversation.say(text);
+    field.current?.focus();
   };
-  const act = (action: () => void) => {
-    action();
+  const stop = () => {
+    conversation.stop();
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') conversation.stop();
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    form.current?.requestSubmit();
+    if (!isReplying) field.current?.form?.requestSubmit();
   };
-  const [namespace, name = ''] = agent.split('/');
   const asked = messages.findLast(({ from }) => from === 'user')?.text ?? '';
+  const asks = question?.type === 'authRequired' ? 'needs you to sign in' : 'asks';
   return (
     <View title={name}>
       <p className="facts">
-        <span>Namespace {namespace}</span>
-        <button onClick={() => act(() => conversation.clear())}>New conversation</button>
+        <span>{`Namespace ${namespace}`}</span>
+        <button onClick={() => conversation.clear()}>New conversation</button>
       </p>
       <ol className="messages" aria-label="Conversation">
         {messages.length === 0 && <li>Write a message to begin.</li>}
@@ -44,41 +41,33 @@ export function Chat({ agent }: { agent: string }) {
           <Message key={at} message={message} agent={name} />
         ))}
       </ol>
-      {/* Read out once, when the reply is over: a region that grows would be read again with each word. */}
+      {/* Read out when the reply is over: text that grows would be read again with each word. */}
       <p role="status" className="spoken">
-        {isReplying ? `${name} is replying` : `${name}: ${messages.at(-1)?.text}`}
+        {isReplying ? `${name} is replying` : messages.at(-1)?.text}
       </p>
-      {failure && <Failure error={failure} onRetry={() => act(() => send(asked))} />}
+      {failure && <Failure error={failure} onRetry={() => send(asked)} />}
       {question && (
-        <p className="notice" role="alert">
-          {name} {question.type === 'authRequired' ? 'needs you to sign in' : 'asks'}:{' '}
-          {question.message}
+        <p role="alert" className="notice">
+          {`${name} ${asks}: ${question.message ?? ''}`}
         </p>
       )}
-      <form
-        ref={form}
-        onSubmit={event => {
-          event.preventDefault();
-          act(() => send(field.current?.value ?? ''));
-        }}
-      >
-        <label htmlFor="message">{question ? 'Your answer' : 'Your message'}</label>
-        <textarea id="message" ref={field} rows={2} aria-describedby="keys" onKeyDown={onKeyDown} />
-        <p className="buttons">
-          <span id="keys" className="hint">
-            Enter sends, Shift+Enter starts a line, Escape stops the reply.
-          </span>
-          {isReplying ? (
-            <button type="button" onClick={() => act(() => conversation.stop())}>
-              Stop
-            </button>
-          ) : (
-            <button className="primary">{question ? 'Answer' : 'Send'}</button>
-          )}
-        </p>
+      <form action={form => send(String(form.get('text')))}>
+        <label htmlFor="text">{question ? 'Your answer' : 'Your message'}</label>
+        <textarea id="text" name="text" ref={field} aria-describedby="keys" onKeyDown={onKeyDown} />
+        <div className="buttons">
+          <p id="keys">Enter sends, Shift+Enter starts a new line, Escape stops the reply.</p>
+          {!isReplying && <button className="primary">{question ? 'Answer' : 'Send'}</button>}
+        </div>
       </form>
+      {isReplying && <button onClick={stop}>Stop</button>}
     </View>
   );
+}
+
+/** Keeps the end of the conversation in sight, unless the reader has scrolled up. */
+function followReply(form: HTMLFormElement | null | undefined): void {
+  if (form && form.getBoundingClientRect().bottom < innerHeight + 200)
+    form.scrollIntoView({ block: 'end' });
 }
 
 const ends = { done: '', stopped: 'Stopped', failed: 'Not complete' };
@@ -91,13 +80,11 @@ function Message({ message, agent }: { message: ConversationMessage; agent: stri
       <strong>{from === 'user' ? 'You' : agent}</strong>
       {partsOf(message).map(({ name, text }, at) => (
         <figure key={at}>
-          {name !== undefined && <figcaption>{name}</figcaption>}
+          {name && <figcaption>{name}</figcaption>}
           <p className="text">{text}</p>
         </figure>
       ))}
-      {from === 'agent' && (
-        <p className="hint">{ended === undefined ? 'Replying …' : ends[ended]}</p>
-      )}
+      {from === 'agent' && <p className="hint">{ended ? ends[ended] : 'Replying …'}</p>}
     </li>
   );
 }

@@ -6,14 +6,18 @@ import { useLoaded, View } from './parts.tsx';
 import { listPeople, signedIn, signIn } from './session.ts';
 import { Settings } from './settings.tsx';
 
+const chatPrefix = '#chat/';
+
+/** The view that the fragment of the address names. */
 function Portal() {
   const [person, setPerson] = useState(signedIn);
   const address = useSyncExternalStore(onNavigation, () => decodeURIComponent(location.hash));
-  const chosen = (name?: string) => {
+  const isChat = address.startsWith(chatPrefix);
+  const isSettings = address === '#settings';
+  const choose = (name?: string) => {
     signIn(name);
     setPerson(name);
   };
-  const agent = address.startsWith('#chat/') ? address.slice('#chat/'.length) : undefined;
   return (
     <>
       <button className="skip" onClick={() => document.querySelector('main')?.focus()}>
@@ -22,23 +26,22 @@ function Portal() {
       {person !== undefined && (
         <header>
           <nav aria-label="Portal">
-            <Tab href="#agents" isCurrent={address !== '#settings'} name="Agents" />
-            <Tab href="#settings" isCurrent={address === '#settings'} name="Settings" />
+            <a href="#agents" aria-current={!isSettings}>
+              Agents
+            </a>
+            <a href="#settings" aria-current={isSettings}>
+              Settings
+            </a>
           </nav>
-          <span>Signed in as {person}</span>
-          <button onClick={() => chosen()}>Sign out</button>
+          <span>{`Signed in as ${person}`}</span>
+          <button onClick={() => choose()}>Sign out</button>
         </header>
       )}
       <main tabIndex={-1} key={`${person} ${address}`}>
-        {person === undefined ? (
-          <SignIn onChoose={chosen} />
-        ) : agent !== undefined ? (
-          <Chat agent={agent} />
-        ) : address === '#settings' ? (
-          <Settings />
-        ) : (
-          <Agents />
-        )}
+        {person === undefined && <SignIn onChoose={choose} />}
+        {person && isChat && <Chat agent={address.slice(chatPrefix.length)} />}
+        {person && isSettings && <Settings />}
+        {person && !isChat && !isSettings && <Agents />}
       </main>
     </>
   );
@@ -49,20 +52,12 @@ function onNavigation(listener: () => void): () => void {
   return () => removeEventListener('hashchange', listener);
 }
 
-function Tab({ href, isCurrent, name }: { href: string; isCurrent: boolean; name: string }) {
-  return (
-    <a href={href} aria-current={isCurrent ? 'page' : undefined}>
-      {name}
-    </a>
-  );
-}
-
 function SignIn({ onChoose }: { onChoose: (name: string) => void }) {
   const { show } = useLoaded(listPeople);
   return (
-    <View title="Who are you?">
+    <View title="Sign in to the agent portal">
       {show(people => (
-        <ul className="cards" aria-label="People who may sign in">
+        <ul className="people" aria-label="People">
           {people.map(({ name, title }) => (
             <li key={name}>
               <button onClick={() => onChoose(name)}>{title}</button>
@@ -75,4 +70,4 @@ function SignIn({ onChoose }: { onChoose: (name: string) => void }) {
 }
 
 const root = document.getElementById('root');
-if (root !== null) createRoot(root).render(<Portal />);
+if (root) createRoot(root).render(<Portal />);

@@ -19,13 +19,7 @@ const focusAfterNavigation = (heading: HTMLElement | null) => {
 };
 
 /** What failed, and what to do. */
-export function Failure({
-  error,
-  onRetry,
-}: {
-  error: unknown;
-  onRetry?: (() => void) | undefined;
-}) {
+export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   return (
     <div className="notice failure" role="alert">
       <p>{explain(error)}</p>
@@ -35,12 +29,12 @@ export function Failure({
 }
 
 /** What was done. It takes the focus, since the button that did it may be gone. */
-export function Done({ outcome }: { outcome: { text: string } | undefined }) {
+export function Done({ outcome }: { outcome: { text?: string } }) {
   const line = useRef<HTMLParagraphElement>(null);
-  useEffect(() => void (outcome && line.current?.focus()), [outcome]);
+  useEffect(() => void (outcome.text && line.current?.focus()), [outcome]);
   return (
     <p className="done" role="status" tabIndex={-1} ref={line}>
-      {outcome?.text}
+      {outcome.text}
     </p>
   );
 }
@@ -48,11 +42,12 @@ export function Done({ outcome }: { outcome: { text: string } | undefined }) {
 /** Loads a value for a view. `show` shows it, or that it is loading, or why that failed. */
 export function useLoaded<Value>(load: () => Promise<Value>) {
   const [{ value, error }, setState] = useState<{ value?: Value; error?: unknown }>({});
-  const reload = () =>
-    load().then(
+  const reload = async () => {
+    await load().then(
       value => setState({ value }),
       error => setState({ error }),
     );
+  };
   useEffect(() => void reload(), []);
   const show = (children: (value: Value) => ReactNode) => {
     if (error !== undefined) return <Failure error={error} onRetry={reload} />;

@@ -104,3 +104,7 @@ export function conversationWith(ref: string): Conversation {
 }
 
 export const settings = settingsClient({ baseUrl: '/api/boost-config', fetch: send });
+
+/** All settings, those that can be changed here first. */
+export const listSettings = async () =>
+  (await settings.list()).toSorted((one, other) => Number(other.writable) - Number(one.writable));

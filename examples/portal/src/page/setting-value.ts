@@ -8,6 +8,12 @@ export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** The value of a setting; of a secret, whether there is one. */
+export function shownValue({ sensitive, value, override, appConfig }: ConfigSetting): string {
+  if (!sensitive) return textOf(value);
+  return override === undefined && appConfig === undefined ? 'Not set' : 'A secret is set';
+}
+
 /** What a setting can be; undefined when it is not one of a few values. */
 export function choicesOf({ schema }: ConfigSetting): readonly unknown[] | undefined {
   if (schema.type === 'boolean') return [true, false];

@@ -1,14 +1,21 @@
 import type { ConfigSetting } from '@rhdh-boost/runtime-config/browser';
 import { type ChangeEvent, type FormEvent, useEffect, useState } from 'react';
 import { Done, useLoaded, View } from './parts.tsx';
-import { settings } from './session.ts';
-import { choicesOf, draftOf, explainRefusal, textOf, valueOf } from './setting-value.ts';
+import { listSettings, settings } from './session.ts';
+import {
+  choicesOf,
+  draftOf,
+  explainRefusal,
+  shownValue,
+  textOf,
+  valueOf,
+} from './setting-value.ts';
 
 const sources = { database: 'Override', yaml: 'app-config', default: 'Default' };
 
 /** All settings with their sources. */
 export function Settings() {
-  const { reload, show } = useLoaded(() => settings.list());
+  const { reload, show } = useLoaded(listSettings);
   const [wanted, setWanted] = useState('');
   const isWanted = ({ key, description }: ConfigSetting) =>
     `${key} ${description}`.toLowerCase().includes(wanted.toLowerCase());
@@ -18,9 +25,7 @@ export function Settings() {
         <>
           <label htmlFor="filter">Filter</label>
           <input id="filter" type="search" onChange={({ target }) => setWanted(target.value)} />
-          <p role="status">
-            {all.filter(isWanted).length} of {all.length} settings
-          </p>
+          <p role="status">{`${all.filter(isWanted).length} of ${all.length} settings`}</p>
           <ul className="cards">
             {all.filter(isWanted).map(setting => (
               <Setting key={setting.key} setting={setting} onChange={reload} />
@@ -38,23 +43,21 @@ interface SettingProps {
 }
 
 function Setting({ setting, onChange }: SettingProps) {
-  const { key, description, sensitive, value, source, override, appConfig, notWritable } = setting;
+  const { key, description, source, override, notWritable } = setting;
   const [isOpen, setOpen] = useState(false);
-  const secret = (override ?? appConfig) ? 'A secret is set' : undefined;
   return (
     <li>
       <h2>{key}</h2>
       <p>{description}</p>
       <p className="facts">
-        <span className="text">{textOf(sensitive ? secret : value)}</span>
-        <span className={`badge ${override ? 'good' : ''}`}>{sources[source]}</span>
+        <span className="text">{shownValue(setting)}</span>
+        <span className={`badge ${source}`}>{sources[source]}</span>
         {override && <Change by={override.updatedBy} at={override.updatedAt} />}
       </p>
-      {notWritable ? (
-        <p className="hint">{notWritable}</p>
-      ) : (
+      {notWritable && <p className="hint">{notWritable}</p>}
+      {!notWritable && (
         <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-          <summary>Change {key}</summary>
+          <summary>{`Change ${key}`}</summary>
           {isOpen && <Editor setting={setting} onChange={onChange} />}
         </details>
       )}
@@ -62,35 +65,28 @@ function Setting({ setting, onChange }: SettingProps) {
   );
 }
 
-function Change({ by, at }: { by: string | null; at: string }) {
-  return (
-    <span>
-      {by ?? 'Unknown'}, <time dateTime={at}>{new Date(at).toLocaleString()}</time>
-    </span>
-  );
-}
+const Change = ({ by, at }: { by: string | null; at: string }) => (
+  <span>{`${by ?? 'Unknown'}, ${new Date(at).toLocaleString()}`}</span>
+);
 
 function Editor({ setting, onChange }: SettingProps) {
   const { key, appConfig, override, revision: ifRevision } = setting;
   const { reload, show } = useLoaded(() => settings.history({ key, limit: 20 }));
   const [draft, setDraft] = useState('');
-  const [outcome, setOutcome] = useState<{ text: string }>();
-  const [error, setError] = useState<unknown>();
-  // Of a change that was refused, the draft stays.
-  useEffect(() => setDraft(draftOf(setting)), [outcome]);
-  useEffect(() => void (error && document.getElementById(key)?.focus()), [error, key]);
+  const [outcome, setOutcome] = useState<{ text?: string; error?: unknown }>({});
+  useEffect(() => {
+    // The draft of a change that was refused stays.
+    if (outcome.error) document.getElementById(key)?.focus();
+    else setDraft(draftOf(setting));
+  }, [outcome]);
   const act = async (change: Promise<unknown>, text: string) => {
-    const failure = await change.then(
-      () => undefined,
-      reason => reason,
-    );
+    const result = await change.then(() => ({ text })).catch(error => ({ error }));
     await Promise.all([onChange(), reload()]);
-    setError(failure);
-    if (!failure) setOutcome({ text });
+    setOutcome(result);
   };
   const change = (to: { value: unknown } | { unset: true }) =>
     act(settings.change([{ key, ifRevision, ...to }]), 'The setting was changed.');
-  const onSubmit = (event: FormEvent) => {
+  const save = (event: FormEvent) => {
     event.preventDefault();
     void change({ value: valueOf(draft, setting) });
   };
@@ -99,11 +95,11 @@ function Editor({ setting, onChange }: SettingProps) {
   return (
     <>
       <Done outcome={outcome} />
-      <form onSubmit={onSubmit}>
+      <form onSubmit={save}>
         <label htmlFor={key}>New value</label>
-        <Field setting={setting} value={draft} aria-invalid={Boolean(error)} onChange={setDraft} />
+        <Field setting={setting} value={draft} isWrong={'error' in outcome} onChange={setDraft} />
         <p id={`${key}-problem`} className="problem" role="alert">
-          {error !== undefined && explainRefusal(error, setting)}
+          {outcome.error !== undefined && explainRefusal(outcome.error, setting)}
         </p>
         <p className="buttons">
           <button className="primary">Save</button>
@@ -136,15 +132,17 @@ function Editor({ setting, onChange }: SettingProps) {
 interface FieldProps {
   setting: ConfigSetting;
   value: string;
+  isWrong: boolean;
   onChange: (draft: string) => void;
 }
 
-function Field({ setting, onChange, ...rest }: FieldProps) {
+function Field({ setting, value, isWrong, onChange }: FieldProps) {
   const { key, schema, sensitive } = setting;
   const choices = choicesOf(setting);
   const given = {
-    ...rest,
     id: key,
+    value,
+    'aria-invalid': isWrong,
     'aria-describedby': `${key}-problem`,
     onChange: ({ target }: ChangeEvent<Element & { value: string }>) => onChange(target.value),
   };
