@@ -170,8 +170,8 @@ describe.skipIf(skips)('the page of the portal: agents and chat', () => {
   test('Portal: an outage of Keycloak is explained', async () => {
     const page = await openChat('Jane');
     const { identityProvider } = portal().servers;
-    // Kagenti rejects the token that the portal has, and Keycloak has no other.
-    identityProvider.rotateSigningKeys();
+    // Kagenti rejects the token that the portal has, and Keycloak issues no other.
+    kagenti().faults.always({ kind: 'respond', status: 401 });
     identityProvider.faults.always({ kind: 'respond', status: 503 });
 
     await page.getByRole('link', { name: 'Agents' }).click();
@@ -179,7 +179,7 @@ describe.skipIf(skips)('the page of the portal: agents and chat', () => {
     const alert = page.getByRole('alert');
     await alert.waitFor();
     expect(await alert.innerText()).toMatch(/Try again in a few minutes\./);
-    identityProvider.faults.clear();
+    kagenti().faults.clear();
     await expect
       .poll(
         async () => {

@@ -39,7 +39,10 @@ describe.skipIf(skips)('the page of the portal: settings', () => {
 
   test('Portal: an administrator sees each setting with value and source', async () => {
     const { page, facts } = await openSetting('boost.features.agentCreation');
-    const card = (key: string) => page.getByRole('listitem').filter({ hasText: key }).last();
+    const card = (key: string) =>
+      page
+        .getByRole('listitem')
+        .filter({ has: page.getByRole('heading', { name: key, exact: true }) });
 
     expect(await facts.innerText()).toMatch(/Default$/);
     expect(await card('boost.security.mode').innerText()).toMatch(
