@@ -46,8 +46,7 @@ export function Agents() {
 function Delete({ agent, onConfirm }: { agent: Agent; onConfirm: () => Promise<void> }) {
   const { namespace, name } = agent;
   const dialog = useRef<HTMLDialogElement>(null);
-  const confirm = () => onConfirm().catch((reason: unknown) => reason);
-  const [error, action, isDeleting] = useActionState(confirm, undefined);
+  const [error, action, isDeleting] = useActionState(() => onConfirm().catch(e => e), undefined);
   return (
     <>
       <button onClick={() => dialog.current?.showModal()}>{`Delete ${name}`}</button>

@@ -1,17 +1,18 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Agents } from './agents.tsx';
 import { Chat } from './chat.tsx';
 import { useLoaded, View } from './parts.tsx';
 import { listPeople, signedIn, signIn } from './session.ts';
 import { Settings } from './settings.tsx';
+import { useAddress } from './use-address.ts';
 
 const chatPrefix = '#chat/';
 
 /** The view that the fragment of the address names. */
 function Portal() {
   const [person, setPerson] = useState(signedIn);
-  const address = useSyncExternalStore(onNavigation, () => decodeURIComponent(location.hash));
+  const address = useAddress();
   const isChat = address.startsWith(chatPrefix);
   const isSettings = address === '#settings';
   const choose = (name?: string) => {
@@ -45,11 +46,6 @@ function Portal() {
       </main>
     </>
   );
-}
-
-function onNavigation(listener: () => void): () => void {
-  addEventListener('hashchange', listener);
-  return () => removeEventListener('hashchange', listener);
 }
 
 function SignIn({ onChoose }: { onChoose: (name: string) => void }) {

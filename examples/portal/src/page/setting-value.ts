@@ -20,6 +20,12 @@ export function choicesOf({ schema }: ConfigSetting): readonly unknown[] | undef
   return Array.isArray(schema.enum) ? schema.enum : undefined;
 }
 
+/** The type of the field for a secret or a number. */
+export function inputTypeOf({ schema, sensitive }: ConfigSetting) {
+  if (sensitive) return 'password';
+  return schema.type === 'integer' || schema.type === 'number' ? 'number' : undefined;
+}
+
 const isText = (setting: ConfigSetting) =>
   setting.schema.type === 'string' && choicesOf(setting) === undefined;
 

@@ -1,15 +1,9 @@
 import type { ConfigSetting } from '@rhdh-boost/runtime-config/browser';
-import { type ChangeEvent, type FormEvent, useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Done, useLoaded, View } from './parts.tsx';
 import { listSettings, settings } from './session.ts';
-import {
-  choicesOf,
-  draftOf,
-  explainRefusal,
-  shownValue,
-  textOf,
-  valueOf,
-} from './setting-value.ts';
+import { choicesOf, explainRefusal, inputTypeOf, shownValue, textOf } from './setting-value.ts';
+import { useSetting } from './use-setting.ts';
 
 const sources = { database: 'Override', yaml: 'app-config', default: 'Default' };
 
@@ -70,56 +64,36 @@ const Change = ({ by, at }: { by: string | null; at: string }) => (
 );
 
 function Editor({ setting, onChange }: SettingProps) {
-  const { key, appConfig, override, revision: ifRevision } = setting;
-  const { reload, show } = useLoaded(() => settings.history({ key, limit: 20 }));
-  const [draft, setDraft] = useState('');
-  const [outcome, setOutcome] = useState<{ text?: string; error?: unknown }>({});
-  useEffect(() => {
-    // The draft of a change that was refused stays.
-    if (outcome.error) document.getElementById(key)?.focus();
-    else setDraft(draftOf(setting));
-  }, [outcome]);
-  const act = async (change: Promise<unknown>, text: string) => {
-    const result = await change.then(() => ({ text })).catch(error => ({ error }));
-    await Promise.all([onChange(), reload()]);
-    setOutcome(result);
-  };
-  const change = (to: { value: unknown } | { unset: true }) =>
-    act(settings.change([{ key, ifRevision, ...to }]), 'The setting was changed.');
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    void change({ value: valueOf(draft, setting) });
-  };
-  const rollBack = (revision: string) =>
-    act(settings.rollback(key, revision, { ifRevision }), 'The setting was rolled back.');
+  const { key, appConfig, override } = setting;
+  const history = useLoaded(() => settings.history({ key, limit: 20 }));
+  const reload = () => Promise.all([onChange(), history.reload()]);
+  const form = useSetting(setting, reload);
   return (
     <>
-      <Done outcome={outcome} />
-      <form onSubmit={save}>
+      <Done outcome={form.outcome} />
+      <form onSubmit={form.save}>
         <label htmlFor={key}>New value</label>
-        <Field setting={setting} value={draft} isWrong={'error' in outcome} onChange={setDraft} />
+        <Field setting={setting} form={form} />
         <p id={`${key}-problem`} className="problem" role="alert">
-          {outcome.error !== undefined && explainRefusal(outcome.error, setting)}
+          {form.outcome.error !== undefined && explainRefusal(form.outcome.error, setting)}
         </p>
-        <p className="buttons">
-          <button className="primary">Save</button>
-          {override && (
-            <button type="button" onClick={() => change({ unset: true })}>
-              Reset to {appConfig ? 'app-config' : 'the default'}
-            </button>
-          )}
-        </p>
+        <button className="primary">Save</button>
       </form>
+      {override && (
+        <button
+          onClick={form.reset}
+        >{`Reset to ${appConfig ? 'app-config' : 'the default'}`}</button>
+      )}
       <h3>History</h3>
-      {show(entries => (
-        <ol>
+      {history.show(entries => (
+        <ol className="history">
           {entries.length === 0 && <li>Nobody has changed this setting here.</li>}
           {entries.map(({ id, at, actor, action, revision, sensitive, to }) => (
             <li key={id} className="facts">
               <span className="text">{sensitive ? action : `${action}: ${textOf(to)}`}</span>
               <Change by={actor} at={at} />
-              {!sensitive && revision !== ifRevision && (
-                <button onClick={() => rollBack(revision)}>Roll back to this</button>
+              {!sensitive && revision !== setting.revision && (
+                <button onClick={() => form.rollBack(revision)}>Roll back to this</button>
               )}
             </li>
           ))}
@@ -129,27 +103,18 @@ function Editor({ setting, onChange }: SettingProps) {
   );
 }
 
-interface FieldProps {
-  setting: ConfigSetting;
-  value: string;
-  isWrong: boolean;
-  onChange: (draft: string) => void;
-}
-
-function Field({ setting, value, isWrong, onChange }: FieldProps) {
-  const { key, schema, sensitive } = setting;
-  const choices = choicesOf(setting);
+/** The field for the type of a setting. */
+function Field({ setting, form }: { setting: ConfigSetting; form: ReturnType<typeof useSetting> }) {
+  const [type, choices] = [inputTypeOf(setting), choicesOf(setting)];
   const given = {
-    id: key,
-    value,
-    'aria-invalid': isWrong,
-    'aria-describedby': `${key}-problem`,
-    onChange: ({ target }: ChangeEvent<Element & { value: string }>) => onChange(target.value),
+    id: setting.key,
+    value: form.draft,
+    'aria-invalid': form.outcome.error !== undefined,
+    'aria-describedby': `${setting.key}-problem`,
+    onChange: ({ target }: { target: { value: string } }) => form.setDraft(target.value),
   };
-  if (sensitive) return <input {...given} type="password" autoComplete="off" required />;
-  if (schema.type === 'integer' || schema.type === 'number')
-    return <input {...given} type="number" step="any" required />;
-  if (choices === undefined) return <textarea {...given} rows={2} />;
+  if (type) return <input {...given} type={type} step="any" autoComplete="off" required />;
+  if (!choices) return <textarea {...given} />;
   return (
     <select {...given} required>
       <option value="">Choose …</option>
