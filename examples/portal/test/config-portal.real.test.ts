@@ -97,6 +97,29 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
     ).toEqual([{ key: model, value: '"granite-4"', updated_by: ada }]);
   });
 
+  test('Portal: a page changes, follows and rolls back a setting, and learns of refusals [backstage-config-service/Page administers settings]', async () => {
+    const { first, second } = await start();
+    const settings = first.settingsOf(ada);
+
+    const { [model]: one } = await settings.change([
+      { key: model, value: 'one', ifRevision: null },
+    ]);
+    const stale = second.settingsOf(ada).change([{ key: model, value: 'two', ifRevision: null }]);
+    await expect(stale).rejects.toMatchObject({ status: 409, currentRevision: one });
+    await settings.change([{ key: model, value: 'two', ifRevision: one }]);
+    const { revision } = await settings.rollback(model, one ?? '');
+
+    expect(await settings.get(model)).toMatchObject({ value: 'one', source: 'database', revision });
+    expect((await settings.history({ key: model })).map(({ actor, to }) => [actor, to])).toEqual([
+      [ada, 'one'],
+      [ada, 'two'],
+      [ada, 'one'],
+    ]);
+    await expect(first.settingsOf(bob).unset(model)).rejects.toMatchObject({ status: 403 });
+    await expect(first.settingsOf('').list()).rejects.toMatchObject({ status: 401 });
+    expect(await settings.health()).toMatchObject({ status: 'ok' });
+  });
+
   test('B15: a user without the permission gets 403, also through the permission backend [backstage-config-service/User without permission changes nothing]', async () => {
     const { first, second } = await start();
 

@@ -149,22 +149,26 @@ test('Portal: the newest messages are kept, up to 500,000 characters', async () 
 test.each([
   [55_000, 2],
   [100, 0],
-])('Fault: a storage with room for %i characters keeps %i messages and the session', async (room, count) => {
-  const storage = new MemoryStorage();
-  await afterReply(storage, 'x'.repeat(60_000));
-  storage.room = room;
+])(
+  'Fault: a storage with room for %i characters keeps %i messages and the session',
+  async (room, count) => {
+    const storage = new MemoryStorage();
+    await afterReply(storage, 'x'.repeat(60_000));
+    storage.room = room;
 
-  const conversation = await afterReply(storage, 'short');
+    const conversation = await afterReply(storage, 'short');
 
-  expect(conversation.snapshot.messages).toHaveLength(4);
-  expect(conversationIn(storage).snapshot).toMatchObject({ sessionId: 's-1' });
-  expect(conversationIn(storage).snapshot.messages).toHaveLength(count);
-});
+    expect(conversation.snapshot.messages).toHaveLength(4);
+    expect(conversationIn(storage).snapshot).toMatchObject({ sessionId: 's-1' });
+    expect(conversationIn(storage).snapshot.messages).toHaveLength(count);
+  },
+);
+
+function refuse(): never {
+  throw new DOMException('blocked', 'SecurityError');
+}
 
 test('Fault: a storage that always throws does not stop the conversation', async () => {
-  const refuse = (): never => {
-    throw new DOMException('blocked', 'SecurityError');
-  };
   const storage = { getItem: refuse, setItem: refuse, removeItem: refuse };
 
   const conversation = await afterReply(storage, 'one');
@@ -216,7 +220,10 @@ describe('content that the page did not store', () => {
         { ...user, text: { __html: '<b>' } },
         { from: 'user', text: 'hi' },
         { ...user, ended: 'done', more: 1 },
-        { ...agent, artifacts: [null, { text: 7 }, { name: 7, text: 'a' }, { name: 'n', text: 'b' }] },
+        {
+          ...agent,
+          artifacts: [null, { text: 7 }, { name: 7, text: 'a' }, { name: 'n', text: 'b' }],
+        },
         { ...agent, ended: 'elsewhere' },
       ],
     };

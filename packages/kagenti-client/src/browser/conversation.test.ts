@@ -5,7 +5,12 @@ import {
   type Script,
   ScriptedServer,
 } from '../../test/fixtures/scripted-server.fixture.ts';
-import { type ChatMessage, Conversation, type ConversationOptions, type SseEvent } from './index.ts';
+import {
+  type ChatMessage,
+  Conversation,
+  type ConversationOptions,
+  type SseEvent,
+} from './index.ts';
 
 const lines = (...events: readonly SseEvent[]): string =>
   events.map(event => `data: ${JSON.stringify(event)}\n\n`).join('');
@@ -72,6 +77,7 @@ test('Portal: a page follows a reply from the message to its end [kagenti-chat-s
 
   expect(seen.map(({ isReplying }) => isReplying).slice(0, 3)).toEqual([false, true, true]);
   expect(new Set(seen).size).toBe(seen.length);
+  expect(conversation.snapshot).toBe(seen.at(-1));
   expect(conversation.snapshot).toEqual({
     messages: [
       { from: 'user', text: 'hi', artifacts: [] },
@@ -86,9 +92,17 @@ test('Portal: a page follows a reply from the message to its end [kagenti-chat-s
 });
 
 test('Portal: an event that changes nothing leaves the snapshot as it was', async () => {
-  const { conversation } = await startChat([
-    openReply(session, session, { type: 'unknown', raw: 1 }, { type: 'status', state: 'working', final: false }),
-  ], { onEvent: ({ type }) => void (type === 'status' && conversation.stop()) });
+  const { conversation } = await startChat(
+    [
+      openReply(
+        session,
+        session,
+        { type: 'unknown', raw: 1 },
+        { type: 'status', state: 'working', final: false },
+      ),
+    ],
+    { onEvent: ({ type }) => void (type === 'status' && conversation.stop()) },
+  );
   let changes = 0;
   conversation.subscribe(() => void (changes += 1));
 
@@ -98,11 +112,13 @@ test('Portal: an event that changes nothing leaves the snapshot as it was', asyn
   expect(changes).toBe(3);
 });
 
+/** A part of an artifact with its content. */
+const part = (name: string, text: string): SseEvent[] => [
+  { type: 'artifact', name, index: 0 },
+  { type: 'text', text, ofArtifact: true },
+];
+
 test('Portal: the text has the content of artifacts, whose parts are joined', async () => {
-  const part = (name: string, text: string): SseEvent[] => [
-    { type: 'artifact', name, index: 0 },
-    { type: 'text', text, ofArtifact: true },
-  ];
   const { conversation } = await startChat([
     reply(
       { type: 'text', text: 'Notes: ' },
@@ -169,10 +185,11 @@ test('Portal: a question stays open when its answer fails [kagenti-chat-streamin
   expect(conversation.snapshot).toMatchObject({ question, failure: { reason: 'agent' } });
   await conversation.say('Brno');
 
-  expect(posted().map(({ message }) => message).slice(1)).toEqual([
-    'Brno (request r-17)',
-    'Brno (request r-17)',
-  ]);
+  expect(
+    posted()
+      .map(({ message }) => message)
+      .slice(1),
+  ).toEqual(['Brno (request r-17)', 'Brno (request r-17)']);
   expect(conversation.snapshot.question).toBeUndefined();
   expect(conversation.snapshot.failure).toBeUndefined();
 });
@@ -233,7 +250,7 @@ for (const [what, script, text] of moments) {
 }
 
 test('Portal: a reply that is stopped before send is called is not sent', async () => {
-  const send = vi.fn();
+  const send = vi.fn<ConversationOptions['send']>();
   const conversation = new Conversation({ send });
   const end = conversation.subscribe(() => {
     end();
@@ -314,13 +331,14 @@ test('Portal: a refusal and a cut reply are failures, and the session continues 
   expect(posted().map(({ sessionId }) => sessionId)).toEqual([undefined, 's-1', 's-1']);
 });
 
+function failing(): never {
+  throw new Error('of the page');
+}
+
 test("Portal: code of the page that throws is reported, and the others' is called", async () => {
   const reported: unknown[] = [];
   vi.stubGlobal('reportError', (error: unknown) => void reported.push(error));
   onTestFinished(() => void vi.unstubAllGlobals());
-  const failing = (): never => {
-    throw new Error('of the page');
-  };
   const { conversation } = await startChat([reply(one, done)], { onEvent: failing });
   let calls = 0;
   conversation.subscribe(failing);

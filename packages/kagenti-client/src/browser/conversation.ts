@@ -132,7 +132,7 @@ export class Conversation {
     try {
       for await (const event of readReply(this.#open(reply, message))) {
         if (this.#reply !== reply) return;
-        this.#change(withEvent(this.#snapshot, event, question), isPiece(event));
+        this.#change(withEvent(this.#snapshot, event, question), !isPiece(event));
         safely(() => this.#options.onEvent?.(event));
       }
       this.#end(reply, 'done');
@@ -158,11 +158,11 @@ export class Conversation {
     reply.over();
   }
 
-  #change(next: ConversationSnapshot, isPiece = false): void {
+  #change(next: ConversationSnapshot, isUrgent = true): void {
     if (next === this.#snapshot) return;
     this.#snapshot = next;
-    this.#keeper?.write(() => this.#snapshot, !isPiece);
-    for (const listener of [...this.#listeners]) safely(listener);
+    this.#keeper?.write(() => this.#snapshot, isUrgent);
+    Array.from(this.#listeners).forEach(safely);
   }
 }
 
@@ -184,6 +184,9 @@ function safely(act: () => void): void {
     // Node has no reportError.
     const report: unknown = Reflect.get(globalThis, 'reportError');
     if (typeof report === 'function') report(error);
-    else console.error(error);
+    else
+      queueMicrotask(() => {
+        throw error;
+      });
   }
 }

@@ -39,25 +39,27 @@ test.each<[string, ReplyFailure, keyof typeof remedies]>([
   ['a cut reply', { code: 'stream', reason: 'truncated' }, 'repeat'],
   ['an agent that failed', { code: 'stream', reason: 'agent' }, 'repeat'],
   ['a bug', { code: 'internal' }, 'report'],
-])('Portal: %s is explained with its remedy [kagenti-chat-streaming/Page shows why a reply failed]', (_what, failure, remedy) => {
-  expect(remediesOf(explained(failure))).toEqual([remedy]);
-});
+])(
+  'Portal: %s is explained with its remedy [kagenti-chat-streaming/Page shows why a reply failed]',
+  (_what, failure, remedy) => {
+    expect(remediesOf(explained(failure))).toEqual([remedy]);
+  },
+);
 
 test('Portal: the request id is added, so that an administrator finds the log', () => {
   expect(explained({ code: 'timeout', requestId: 'r-17' })).toMatch(/\. Request id: r-17\.$/);
 });
 
-test.each(answeredErrors.map(({ code, when, status, error }) => [code, when, status, error] as const))(
-  'Portal: %s, %s: has a remedy, as status and as event',
-  (code, _when, status, error) => {
-    const { requestId } = error;
-    const answer = explained({ code, status, ...(requestId === undefined ? {} : { requestId }) });
+test.each(
+  answeredErrors.map(({ code, when, status, error }) => [code, when, status, error] as const),
+)('Portal: %s, %s: has a remedy, as status and as event', (code, _when, status, error) => {
+  const { requestId } = error;
+  const answer = explained({ code, status, ...(requestId === undefined ? {} : { requestId }) });
 
-    expect(remediesOf(answer)).toHaveLength(1);
-    expect(remediesOf(explained(sseErrorEvent(error)))).toHaveLength(1);
-    if (status >= 503) expect(remediesOf(answer)).toEqual(['later']);
-  },
-);
+  expect(remediesOf(answer)).toHaveLength(1);
+  expect(remediesOf(explained(sseErrorEvent(error)))).toHaveLength(1);
+  expect(remedies.later.test(answer) || status < 503).toBe(true);
+});
 
 test('Portal: code and reason from outside may be anything', () => {
   const failure: ReplyFailure = JSON.parse('{"code":"constructor","reason":"toString"}');

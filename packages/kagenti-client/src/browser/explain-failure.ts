@@ -4,7 +4,8 @@ import type { ReplyError } from './reply-error.ts';
 type Sentences<Name extends string | number> = Readonly<Partial<Record<Name, string>>>;
 
 const later = 'Try again in a few minutes.';
-const notAllowed = 'You are not allowed to chat with this agent. Ask your administrator for access.';
+const notAllowed =
+  'You are not allowed to chat with this agent. Ask your administrator for access.';
 const signedOut = 'You are not signed in any more. Sign in again.';
 const noConnection =
   'The connection to the portal failed. Check your network, and then repeat your message.';
@@ -27,7 +28,8 @@ const byCode: Sentences<ReplyError['code']> = {
 const byReason: Sentences<NonNullable<ReplyError['reason']>> = {
   truncated: 'The reply ended early. Repeat your message.',
   agent: 'The agent could not complete the reply. Repeat your message, or word it differently.',
-  protocol: 'The answer is not a reply of the agent. Reload the page: you may have to sign in again.',
+  protocol:
+    'The answer is not a reply of the agent. Reload the page: you may have to sign in again.',
 };
 
 const byStatus: Sentences<number> = {
