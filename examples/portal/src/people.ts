@@ -1,12 +1,11 @@
 // The sign-in of the example. It believes the name that the browser sends: replace it by a provider of Backstage.
-import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
 import {
   authProvidersExtensionPoint,
   createProxyAuthenticator,
   createProxyAuthProviderFactory,
 } from '@backstage/plugin-auth-node';
-import { Router } from 'express';
 
 /** Who may sign in, and the group that policy.ts decides by. */
 export const people = [
@@ -44,25 +43,6 @@ export const signInModule = createBackendModule({
             },
           }),
         });
-      },
-    });
-  },
-});
-
-/** Answers `GET /api/portal/people`, without a sign-in, with those who may sign in. */
-export const peopleListModule = createBackendModule({
-  pluginId: 'portal',
-  moduleId: 'people',
-  register(env) {
-    env.registerInit({
-      deps: { http: coreServices.httpRouter },
-      async init({ http }) {
-        http.use(
-          Router().get('/people', (_request, response) => {
-            response.json(people.map(({ name, title }) => ({ name, title })));
-          }),
-        );
-        http.addAuthPolicy({ path: '/people', allow: 'unauthenticated' });
       },
     });
   },

@@ -1,6 +1,6 @@
 // #region setting
 import { coreServices, createBackendModule } from '@backstage/backend-plugin-api';
-import { boostConfigServiceRef } from '@rhdh-boost/runtime-config/backstage';
+import { boostConfigServiceRef, toBackstageError } from '@rhdh-boost/runtime-config/backstage';
 import express, { Router } from 'express';
 
 /** Puts the setting `boost.systemPrompt` in front of the first message of each conversation. */
@@ -19,7 +19,7 @@ export const systemPromptModule = createBackendModule({
             const prompt = await config.resolve('boost.systemPrompt');
             if (prompt !== undefined) body.message = `${prompt}\n\n${body.message}`;
           };
-          prepare().then(() => next(), next);
+          prepare().then(() => next(), error => next(toBackstageError(error)));
         });
         http.use(router);
       },

@@ -147,7 +147,7 @@ export function checkNamespace(
       ? 'it reaches every namespace, and this client may use only some'
       : 'this client may not use its namespace';
   throw new KagentiError(
-    `Kagenti ${operation} refused: ${problem}. Allowed are ${[...allowed].join(', ')}, by namespaces in boost.providers.kagenti or in the section that the client is made of.`,
+    `Kagenti ${operation} refused: ${problem}. Allowed are ${[...allowed].join(', ')}. To allow another, add it to boost.providers.kagenti.namespaces, or to namespaces of the section that the client is made of.`,
     { code: 'namespace_refused', operation },
   );
 }

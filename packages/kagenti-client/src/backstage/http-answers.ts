@@ -9,7 +9,7 @@ import { isError } from '@rhdh-boost/internal/error-name';
 import { type AnswerStatus, answerStatus } from '../answers/http-answer.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { refusedParameter } from '../errors/invalid-parameter.ts';
-import { KagentiError } from '../errors/kagenti-error.ts';
+import { KagentiError, type KagentiErrorCode } from '../errors/kagenti-error.ts';
 import { withoutUndefined } from '../options/without-undefined.ts';
 
 /**
@@ -31,9 +31,17 @@ const answers: Readonly<
   504: ['Kagenti did not answer in time.', 'GatewayTimeoutError'],
 };
 
+/** Codes for which the message of the status would blame Kagenti, or the user's permissions. */
+const messages: Partial<Record<KagentiErrorCode, string>> = {
+  permission_undecided: 'It could not be checked whether you may do this. See the log of the backend.',
+  session_refused: 'This conversation cannot be continued. Start a new one.',
+  token: 'The service account has no access to Kagenti now. See the log of the backend.',
+};
+
 /** Makes an error that Backstage's root router answers with the status, and a message for the browser. */
-export function makeError(status: AnswerStatus, suffix: string): Error {
-  const [message, kind] = answers[status];
+export function makeError(status: AnswerStatus, suffix: string, code?: KagentiErrorCode): Error {
+  const [messageOfStatus, kind] = answers[status];
+  const message = (code && messages[code]) ?? messageOfStatus;
   const text = `${message}${suffix}`;
   if (typeof kind !== 'string') return new kind(text);
   // Not enumerable: the body does not repeat the status.
@@ -61,7 +69,7 @@ export function toBackstageError(error: unknown): unknown {
   const { code, requestId } = failure;
   const fields = status === 400 ? refusedFields(failure) : undefined;
   const suffix = fields === undefined ? '' : ` Check ${fields.join(', ')}.`;
-  return Object.assign(makeError(status, suffix), withoutUndefined({ code, requestId, fields }));
+  return Object.assign(makeError(status, suffix, code), withoutUndefined({ code, requestId, fields }));
 }
 
 /**

@@ -135,7 +135,7 @@ test.each<[string, string | Omit<UserCaller, 'kind'>]>([
     expect(error).toHaveProperty('cause.message', expect.stringContaining('backstageUser'));
     expect(error).toMatchObject({
       code: 'permission',
-      message: expect.stringContaining('is not granted. The c'),
+      message: expect.stringContaining('the permission hook refused it. The c'),
     });
     expect(String(error)).toContain('bind it by asUser(backstageUser(credentials)).');
     expect(backstage.asked).toEqual([]);

@@ -182,7 +182,7 @@ async function decide(
   if (options.adminMayAll === true && isAllowed(decisions[questions.length])) return byAdmin;
   if (own !== true) return false;
   throw new PermissionRefusal(
-    'Chat also needs boost.agent.list on the agent, which the caller lacks (option chatNeedsAgent).',
+    'The caller has boost.chat.create and lacks boost.agent.list on the agent, which chat needs too (option chatNeedsAgent).',
   );
 }
 
