@@ -7,7 +7,6 @@ import { useChat } from './use-chat.ts';
 export function Chat({ agent }: { agent: string }) {
   const { messages, question, failure, isReplying, ...chat } = useChat(agent);
   const [namespace = '', name = ''] = agent.split('/');
-  const asked = messages.findLast(({ from }) => from === 'user')?.text ?? '';
   const asks = question?.type === 'authRequired' ? 'needs you to sign in' : 'asks';
   return (
     <View title={name}>
@@ -25,13 +24,13 @@ export function Chat({ agent }: { agent: string }) {
       <p role="status" className="spoken">
         {isReplying ? `${name} is replying` : messages.at(-1)?.text}
       </p>
-      {failure && <Failure error={failure} onRetry={() => chat.send(asked)} />}
+      {failure && <Failure error={failure} onRetry={chat.repeat} />}
       {question && (
         <p role="alert" className="notice">
           {`${name} ${asks}: ${question.message ?? ''}`}
         </p>
       )}
-      <form action={form => chat.send(String(form.get('text')))}>
+      <form action={chat.submit}>
         <label htmlFor="text">{question ? 'Your answer' : 'Your message'}</label>
         <textarea
           id="text"
@@ -42,10 +41,15 @@ export function Chat({ agent }: { agent: string }) {
         />
         <div className="buttons">
           <p id="keys">Enter sends, Shift+Enter starts a new line, Escape stops the reply.</p>
-          {!isReplying && <button className="primary">{question ? 'Answer' : 'Send'}</button>}
+          {isReplying ? (
+            <button type="button" onClick={chat.stop}>
+              Stop
+            </button>
+          ) : (
+            <button className="primary">{question ? 'Answer' : 'Send'}</button>
+          )}
         </div>
       </form>
-      {isReplying && <button onClick={chat.stop}>Stop</button>}
     </View>
   );
 }

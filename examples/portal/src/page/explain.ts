@@ -22,3 +22,8 @@ export function explain(error: unknown): string {
   const text = byStatus[status] ?? 'Something went wrong. Report this to your administrator.';
   return requestId === undefined ? text : `${text} Request id: ${requestId}.`;
 }
+
+/** Whether the same request can succeed later without anybody doing something. */
+export function isTemporary(error: unknown): boolean {
+  return ![401, 403, 404, 502].includes(Object(error).status);
+}

@@ -1,24 +1,19 @@
-import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Agents } from './agents.tsx';
 import { Chat } from './chat.tsx';
 import { useLoaded, View } from './parts.tsx';
-import { listPeople, signedIn, signIn } from './session.ts';
+import { listPeople } from './session.ts';
 import { Settings } from './settings.tsx';
-import { useAddress } from './use-address.ts';
+import { useAddress, usePerson } from './use-portal.ts';
 
 const chatPrefix = '#chat/';
 
 /** The view that the fragment of the address names. */
 function Portal() {
-  const [person, setPerson] = useState(signedIn);
+  const [person, choose] = usePerson();
   const address = useAddress();
   const isChat = address.startsWith(chatPrefix);
   const isSettings = address === '#settings';
-  const choose = (name?: string) => {
-    signIn(name);
-    setPerson(name);
-  };
   return (
     <>
       <button className="skip" onClick={() => document.querySelector('main')?.focus()}>

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { explain } from './explain.ts';
+import { explain, isTemporary } from './explain.ts';
 
 /** A view with its heading, which takes the focus after a navigation, but not when the page is loaded. */
 export function View({ title, children }: { title: string; children: ReactNode }) {
@@ -19,11 +19,11 @@ const focusAfterNavigation = (heading: HTMLElement | null) => {
 };
 
 /** What failed, and what to do. */
-export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => unknown }) {
   return (
     <div className="notice failure" role="alert">
       <p>{explain(error)}</p>
-      {onRetry && <button onClick={onRetry}>Try again</button>}
+      {onRetry && isTemporary(error) && <button onClick={onRetry}>Try again</button>}
     </div>
   );
 }
@@ -43,9 +43,10 @@ export function Done({ outcome }: { outcome: { text?: string } }) {
 export function useLoaded<Value>(load: () => Promise<Value>) {
   const [{ value, error }, setState] = useState<{ value?: Value; error?: unknown }>({});
   const reload = async () => {
-    await load().then(
-      value => setState({ value }),
-      error => setState({ error }),
+    setState(
+      await load()
+        .then(loaded => ({ value: loaded }))
+        .catch(reason => ({ error: reason })),
     );
   };
   useEffect(() => void reload(), []);

@@ -80,8 +80,9 @@ export async function listAgents(): Promise<AgentList> {
   const asked = items.map(agent => ({ id: refOf(agent), resourceRef: refOf(agent), permission }));
   const answer = await send('/api/permission/authorize', json('POST', { items: asked }));
   const decided = answer.ok ? (await answer.json()).items : [];
+  const isAllowed = (at: number) => decided[at]?.result === 'ALLOW';
   return {
-    items: items.map((agent, at) => ({ ...agent, mayDelete: decided[at]?.result === 'ALLOW' })),
+    items: items.map((agent, at) => Object.assign(agent, { mayDelete: isAllowed(at) })),
     failed,
   };
 }

@@ -33,7 +33,7 @@ const isText = (setting: ConfigSetting) =>
 export function draftOf(setting: ConfigSetting): string {
   const { value } = setting;
   if (value === undefined || value === null) return '';
-  return isText(setting) ? String(value) : JSON.stringify(value);
+  return typeof value === 'string' && isText(setting) ? value : JSON.stringify(value);
 }
 
 /** The value that a draft stands for: anything but text is written as JSON. The server judges it. */

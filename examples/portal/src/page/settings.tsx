@@ -2,7 +2,7 @@ import type { ConfigSetting } from '@rhdh-boost/runtime-config/browser';
 import { useState } from 'react';
 import { Done, useLoaded, View } from './parts.tsx';
 import { listSettings, settings } from './session.ts';
-import { choicesOf, explainRefusal, inputTypeOf, shownValue, textOf } from './setting-value.ts';
+import { choicesOf, inputTypeOf, shownValue, textOf } from './setting-value.ts';
 import { useSetting } from './use-setting.ts';
 
 const sources = { database: 'Override', yaml: 'app-config', default: 'Default' };
@@ -74,8 +74,8 @@ function Editor({ setting, onChange }: SettingProps) {
       <form onSubmit={form.save}>
         <label htmlFor={key}>New value</label>
         <Field setting={setting} form={form} />
-        <p id={`${key}-problem`} className="problem" role="alert">
-          {form.outcome.error !== undefined && explainRefusal(form.outcome.error, setting)}
+        <p id={form.field['aria-describedby']} className="problem" role="alert">
+          {form.problem}
         </p>
         <button className="primary">Save</button>
       </form>
@@ -106,17 +106,10 @@ function Editor({ setting, onChange }: SettingProps) {
 /** The field for the type of a setting. */
 function Field({ setting, form }: { setting: ConfigSetting; form: ReturnType<typeof useSetting> }) {
   const [type, choices] = [inputTypeOf(setting), choicesOf(setting)];
-  const given = {
-    id: setting.key,
-    value: form.draft,
-    'aria-invalid': form.outcome.error !== undefined,
-    'aria-describedby': `${setting.key}-problem`,
-    onChange: ({ target }: { target: { value: string } }) => form.setDraft(target.value),
-  };
-  if (type) return <input {...given} type={type} step="any" autoComplete="off" required />;
-  if (!choices) return <textarea {...given} />;
+  if (type) return <input {...form.field} type={type} step="any" autoComplete="off" required />;
+  if (!choices) return <textarea {...form.field} />;
   return (
-    <select {...given} required>
+    <select {...form.field} required>
       <option value="">Choose …</option>
       {choices.map(choice => (
         <option key={String(choice)} value={JSON.stringify(choice)}>

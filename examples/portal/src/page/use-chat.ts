@@ -12,6 +12,8 @@ export function useChat(agent: string) {
     if (text.trim() !== '') void conversation.say(text);
     field.current?.focus();
   };
+  const submit = () => send(field.current?.value ?? '');
+  const repeat = () => send(snapshot.messages.findLast(({ from }) => from === 'user')?.text ?? '');
   const stop = () => {
     conversation.stop();
     field.current?.focus();
@@ -22,7 +24,7 @@ export function useChat(agent: string) {
     event.preventDefault();
     if (!snapshot.isReplying) field.current?.form?.requestSubmit();
   };
-  return { ...snapshot, field, send, stop, clear: () => conversation.clear(), onKeyDown };
+  return { ...snapshot, field, submit, repeat, stop, clear: () => conversation.clear(), onKeyDown };
 }
 
 /** Keeps the end of the conversation in sight, unless the reader has scrolled up. */

@@ -1,7 +1,7 @@
 import type { ConfigSetting } from '@rhdh-boost/runtime-config/browser';
 import { type FormEvent, useEffect, useState } from 'react';
 import { settings } from './session.ts';
-import { draftOf, valueOf } from './setting-value.ts';
+import { draftOf, explainRefusal, valueOf } from './setting-value.ts';
 
 /** What became of a change. */
 interface Outcome {
@@ -35,7 +35,17 @@ export function useSetting(setting: ConfigSetting, reload: () => Promise<unknown
     event.preventDefault();
     void change({ value: valueOf(draft, setting) });
   };
+  const reset = () => void change({ unset: true });
   const rollBack = (revision: string) =>
-    act(settings.rollback(key, revision, { ifRevision }), 'The setting was rolled back.');
-  return { draft, setDraft, outcome, save, reset: () => change({ unset: true }), rollBack };
+    void act(settings.rollback(key, revision, { ifRevision }), 'The setting was rolled back.');
+  const hasFailed = outcome.error !== undefined;
+  const field = {
+    id: key,
+    value: draft,
+    'aria-invalid': hasFailed,
+    'aria-describedby': `${key}-problem`,
+    onChange: ({ target }: { target: { value: string } }) => setDraft(target.value),
+  };
+  const problem = hasFailed ? explainRefusal(outcome.error, setting) : undefined;
+  return { field, problem, outcome, save, reset, rollBack };
 }
