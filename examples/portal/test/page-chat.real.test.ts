@@ -45,7 +45,7 @@ describe.skipIf(skips)('the page of the portal: agents and chat', () => {
     expect(await page.getByRole('heading', { level: 2 }).count()).toBeGreaterThan(0);
   });
 
-  test('Portal: a reply is shown while it streams', async () => {
+  test('Portal: a reply is shown while it streams [developer-tooling/Page shows a reply while it streams]', async () => {
     const page = await openChat('Jane');
     kagenti().chat.reply([
       { type: 'text', text: 'It will rain ' },
@@ -110,7 +110,7 @@ describe.skipIf(skips)('the page of the portal: agents and chat', () => {
     expect(sent[1]).toEqual({ message: 'Go ahead', sessionId: expect.any(String) });
   });
 
-  test('Portal: a conversation continues after a reload, until a new one begins', async () => {
+  test('Portal: a conversation continues after a reload, until a new one begins [developer-tooling/Page continues a conversation after a reload]', async () => {
     const page = await openChat('Jane');
     const sent = sentBy(page);
     await say(page, 'First');
@@ -149,7 +149,7 @@ describe.skipIf(skips)('the page of the portal: agents and chat', () => {
     );
   });
 
-  test('Portal: an outage of Kagenti is explained with the request id, and ends', async () => {
+  test('Portal: an outage of Kagenti is explained with the request id, and ends [developer-tooling/Page explains an outage]', async () => {
     const page = await openChat('Jane');
     kagenti().faults.always({ kind: 'respond', status: 503 });
     await say(page, 'Will it rain?');
@@ -212,7 +212,7 @@ describe.skipIf(skips)('the page of the portal: agents and chat', () => {
     ]);
   });
 
-  test('Portal: what an agent writes is text, never markup', async () => {
+  test('Portal: what an agent writes is text, never markup [developer-tooling/Page shows markup of an agent as text]', async () => {
     const page = await openChat('Jane');
     const markup =
       '<img src="x" onerror="document.title=\'attacked\'"><b>bold</b><script>1</script>';

@@ -11,7 +11,7 @@ describe.skipIf(skips)('the page of the portal: quality', () => {
   const { portal, open, openChat } = portalPage();
   const kagenti = () => portal().servers.kagenti;
 
-  test('Portal: sign-in, agents and deletion are usable on phone and desktop, light and dark', async () => {
+  test('Portal: sign-in, agents and deletion are usable on phone and desktop, light and dark [developer-tooling/Page meets WCAG 2.2 AA]', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Bob' }).waitFor();
     expect(await faultsOf(page, 'sign-in')).toEqual([]);
@@ -26,7 +26,7 @@ describe.skipIf(skips)('the page of the portal: quality', () => {
     expect(await faultsOf(page, 'agents')).toEqual([]);
   });
 
-  test('Portal: a conversation is usable on phone and desktop, light and dark', async () => {
+  test('Portal: a conversation is usable on phone and desktop, light and dark [developer-tooling/Page meets WCAG 2.2 AA]', async () => {
     const page = await openChat('Jane');
     expect(await faultsOf(page, 'chat-empty')).toEqual([]);
     kagenti().chat.reply([
@@ -49,7 +49,7 @@ describe.skipIf(skips)('the page of the portal: quality', () => {
     expect(await faultsOf(page, 'chat-outage')).toEqual([]);
   });
 
-  test('Portal: settings are usable on phone and desktop, light and dark', async () => {
+  test('Portal: settings are usable on phone and desktop, light and dark [developer-tooling/Page meets WCAG 2.2 AA]', async () => {
     const page = await open('Ada');
     await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByText('Change boost.model.baseUrl').click();
@@ -65,13 +65,13 @@ describe.skipIf(skips)('the page of the portal: quality', () => {
     expect(await faultsOf(page, 'settings')).toEqual([]);
   });
 
-  test('Portal: a refusal is usable on phone and desktop, light and dark', async () => {
+  test('Portal: a refusal is usable on phone and desktop, light and dark [developer-tooling/Page meets WCAG 2.2 AA]', async () => {
     const page = await open('Carl');
     await page.getByRole('alert').waitFor();
     expect(await faultsOf(page, 'refusal')).toEqual([]);
   });
 
-  test('Portal: the keyboard alone does everything', async () => {
+  test('Portal: the keyboard alone does everything [developer-tooling/Keyboard alone operates the page]', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Bob' }).waitFor();
     /** Presses Tab until the element with this text or label has the focus, which must be visible. */

@@ -112,7 +112,7 @@ describe.skipIf(skips)('the page of the portal: settings', () => {
     expect(await card.locator('textarea:focus').count()).toBe(1);
   });
 
-  test('Portal: a conflict is explained with the current value, and can be decided', async () => {
+  test('Portal: a conflict is explained with the current value, and can be decided [developer-tooling/Page lets an administrator decide a conflict]', async () => {
     const { card, facts, save, change } = await openSetting('boost.model.name');
     await changeElsewhere('boost.model.name', 'of-another');
 
@@ -121,12 +121,13 @@ describe.skipIf(skips)('the page of the portal: settings', () => {
     const problem = card.getByRole('alert').filter({ hasText: 'changed this setting meanwhile' });
     await problem.waitFor();
     expect(await problem.innerText()).toContain('The value is now: of-another.');
+    expect(await facts.innerText()).toMatch(/^of-another\s/);
     await save.click();
     await card.getByText('The setting was changed.').waitFor();
     expect(await facts.innerText()).toMatch(/^mine\s/);
   });
 
-  test('Portal: an administrator reads the history, rolls back, and resets', async () => {
+  test('Portal: an administrator reads the history, rolls back, and resets [developer-tooling/Page rolls a setting back]', async () => {
     const key = 'boost.systemPrompt';
     const { card, facts, field, history, change } = await openSetting(key);
     await change('Be brief.');
