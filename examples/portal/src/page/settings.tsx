@@ -65,6 +65,7 @@ const Change = ({ by, at }: { by: string | null; at: string }) => (
 
 function Editor({ setting, onChange }: SettingProps) {
   const { key, appConfig, override } = setting;
+  const below = appConfig ? 'app-config' : 'the default';
   const history = useLoaded(() => settings.history({ key, limit: 20 }));
   const reload = () => Promise.all([onChange(), history.reload()]);
   const form = useSetting(setting, reload);
@@ -79,11 +80,7 @@ function Editor({ setting, onChange }: SettingProps) {
         </p>
         <button className="primary">Save</button>
       </form>
-      {override && (
-        <button
-          onClick={form.reset}
-        >{`Reset to ${appConfig ? 'app-config' : 'the default'}`}</button>
-      )}
+      {override && <button onClick={form.reset}>{`Reset to ${below}`}</button>}
       <h3>History</h3>
       {history.show(entries => (
         <ol className="history">
