@@ -19,7 +19,10 @@ export const systemPromptModule = createBackendModule({
             const prompt = await config.resolve('boost.systemPrompt');
             if (prompt !== undefined) body.message = `${prompt}\n\n${body.message}`;
           };
-          prepare().then(() => next(), error => next(toBackstageError(error)));
+          prepare().then(
+            () => next(),
+            error => next(toBackstageError(error)),
+          );
         });
         http.use(router);
       },
