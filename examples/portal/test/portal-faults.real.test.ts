@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startIdentityProvider, startKagentiBackend } from '@rhdh-boost/testkit';
 import createKnex from 'knex';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   type Postgres,
   skipsPostgres,
@@ -25,8 +25,14 @@ const settings = '/api/boost-config/settings';
 const hello = { method: 'POST', body: { message: 'Hello' } };
 const production = join(exampleFolder, 'src', 'backend.ts');
 
-/** The rows of the table by fault: what the page receives, and what the log says. */
-const rows = new Map(
+/** What the page receives, and what the log says. */
+interface Row {
+  readonly page: string;
+  readonly log: string;
+}
+
+/** The rows of the table, by fault. */
+const rows = new Map<string, Row>(
   readFileSync(join(exampleFolder, '../../docs/portal-faults.md'), 'utf8')
     .split('\n')
     .filter(line => /^\| [A-Z]/.test(line))
@@ -37,33 +43,33 @@ const proven = new Set<string>();
 
 type Sent = Parameters<StartedPortal['send']>;
 
-/** Sends a request while a fault lasts, and compares answer and log with the row of the fault. */
-async function expectFault(fault: string, portal: StartedPortal, ...sent: Sent): Promise<void> {
-  const row = rowOf(fault);
+/** What a person and an operator see while a fault lasts, as the row of the fault has it. */
+async function during(fault: string, portal: StartedPortal, ...sent: Sent): Promise<Row> {
   const from = portal.backend.output.length;
   const response = await portal.send(...sent);
   const { error }: { error?: { message: string } } = Object(await response.json());
-
-  expect([response.status, error?.message].filter(Boolean).join(' ')).toBe(row.page);
-  await expectLog(portal, row.log, row.page === '200' ? 0 : from);
+  const page = [response.status, error?.message].filter(Boolean).join(' ');
+  // Without a failure the log has it since the start.
+  return { page, log: await logged(fault, portal, page === '200' ? 0 : from) };
 }
 
-function rowOf(fault: string): { page: string; log: string } {
+/** The row's text once a message of the log matches it. */
+function logged(fault: string, { backend }: StartedPortal, from = 0): Promise<string> {
+  const { log } = rowOf(fault);
+  const pattern = new RegExp(log.split('…').map(RegExp.escape).join('.*'));
+  const find = (): string => {
+    const messages = messagesOf(backend.output.slice(from));
+    if (!messages.some(message => pattern.test(message))) throw new Error(messages.join('\n'));
+    return log;
+  };
+  return vi.waitFor(find, { timeout: 30_000 });
+}
+
+function rowOf(fault: string): Row {
   const row = rows.get(fault);
   if (row === undefined) throw new Error(`The table has no row "${fault}".`);
   proven.add(fault);
   return row;
-}
-
-async function expectLog(
-  portal: Pick<StartedPortal, 'backend'>,
-  text: string,
-  from: number,
-): Promise<void> {
-  const pattern = text.split('…').map(RegExp.escape).join('.*');
-  await expect
-    .poll(() => messagesOf(portal.backend.output.slice(from)), { timeout: 30_000 })
-    .toContainEqual(expect.stringMatching(new RegExp(pattern)));
 }
 
 /** The messages of the log, without those that are for auditors. */
@@ -147,7 +153,7 @@ describe.skipIf([await skipsBackstage(), skipsPostgres()].includes(true))('on a 
   afterAll(() => resources.disposeAsync());
 
   test('Fault: wrong secret [portal/Fault leads to its cause]', async () => {
-    await expectFault('Wrong secret', portal, 'jane', agents);
+    expect(await during('Wrong secret', portal, 'jane', agents)).toEqual(rowOf('Wrong secret'));
     writeFileSync(secretFile, portal.servers.account.clientSecret);
     await expectRecovery(portal, 'jane', agents);
   });
@@ -155,23 +161,30 @@ describe.skipIf([await skipsBackstage(), skipsPostgres()].includes(true))('on a 
   test('Fault: secret rotated', async () => {
     const secret = await portal.servers.identityProvider.rotateSecret('boost');
     await portal.servers.identityProvider.revokeTokens('boost');
-    await expectFault('Secret was rotated', portal, 'jane', agents);
+    expect(await during('Secret was rotated', portal, 'jane', agents)).toEqual(
+      rowOf('Secret was rotated'),
+    );
     writeFileSync(secretFile, secret);
     await expectRecovery(portal, 'jane', agents);
   });
 
   test('Fault: namespace not listed', async () => {
-    await expectFault('Namespace is not listed', portal, 'bob', `${agents}/team9/x/chat`, hello);
+    expect(
+      await during('Namespace is not listed', portal, 'bob', `${agents}/team9/x/chat`, hello),
+    ).toEqual(rowOf('Namespace is not listed'));
   });
 
   test('Fault: database locked, PostgreSQL', async () => {
     const database = 'backstage_plugin_boost-config';
-    const { connection } = (await postgres.openEmpty()).connection;
-    const knex = createKnex({ client: 'pg', connection: { ...Object(connection), database } });
+    const config = (await postgres.openEmpty()).connection;
+    const connection = { ...Object(config.connection), database };
+    const knex = createKnex({ ...config, connection });
     const lock = await knex.transaction();
     await lock.raw('lock table boost_config_overrides in access exclusive mode');
 
-    await expectFault('PostgreSQL table is locked', portal, 'ada', settings);
+    expect(await during('PostgreSQL table is locked', portal, 'ada', settings)).toEqual(
+      rowOf('PostgreSQL table is locked'),
+    );
 
     await lock.rollback();
     await knex.destroy();
@@ -185,13 +198,17 @@ describe.skipIf([await skipsBackstage(), skipsPostgres()].includes(true))('on a 
 
     // Another portal with another key, as after a restart.
     const continued = { method: 'POST', body: { message: 'Hello', sessionId } };
-    await expectFault('Session key was changed', weak, 'jane', chat, continued);
+    expect(await during('Session key was changed', weak, 'jane', chat, continued)).toEqual(
+      rowOf('Session key was changed'),
+    );
   });
 
   test('Fault: Kagenti down', async () => {
     const { kagenti, identityProvider } = portal.servers;
     await kagenti.stop();
-    await expectFault('Kagenti is down', portal, 'jane', agents);
+    expect(await during('Kagenti is down', portal, 'jane', agents)).toEqual(
+      rowOf('Kagenti is down'),
+    );
     const port = Number(new URL(kagenti.baseUrl).port);
     const again = await startKagentiBackend({ ...portalAgents, identityProvider, port });
     onTestFinished(() => again.stop());
@@ -199,12 +216,16 @@ describe.skipIf([await skipsBackstage(), skipsPostgres()].includes(true))('on a 
   });
 
   test('Fault: wrong role, and Keycloak down', async () => {
-    await expectFault('Wrong role of the account', weak, 'jane', chat, hello);
+    expect(await during('Wrong role of the account', weak, 'jane', chat, hello)).toEqual(
+      rowOf('Wrong role of the account'),
+    );
 
     const { identityProvider } = weak.servers;
     await identityProvider.stop();
     await new Promise(resolve => setTimeout(resolve, 2000)); // the token expires
-    await expectFault('Keycloak is down', weak, 'jane', agents);
+    expect(await during('Keycloak is down', weak, 'jane', agents)).toEqual(
+      rowOf('Keycloak is down'),
+    );
 
     const port = Number(new URL(identityProvider.issuer).port);
     const roles = ['rossoctl-operator'];
@@ -215,18 +236,24 @@ describe.skipIf([await skipsBackstage(), skipsPostgres()].includes(true))('on a 
   });
 
   test('Fault: permissions switched off', async () => {
-    await expectFault('Permissions are switched off', open, 'carl', agents);
+    expect(await during('Permissions are switched off', open, 'carl', agents)).toEqual(
+      rowOf('Permissions are switched off'),
+    );
   });
 
   test('Fault: typo in an optional key', async () => {
-    await expectFault('Optional key is misspelled', open, 'carl', agents);
+    expect(await during('Optional key is misspelled', open, 'carl', agents)).toEqual(
+      rowOf('Optional key is misspelled'),
+    );
   });
 
   test('Fault: database locked, SQLite', async () => {
     const Database = createRequire(production)('better-sqlite3');
     const lock = new Database(join(folder, 'boost-config.sqlite'), { fileMustExist: true });
     lock.exec('begin exclusive');
-    await expectFault('SQLite database is locked', open, 'ada', settings);
+    expect(await during('SQLite database is locked', open, 'ada', settings)).toEqual(
+      rowOf('SQLite database is locked'),
+    );
     lock.exec('rollback');
     lock.close();
     await expectRecovery(open, 'ada', settings);
@@ -234,12 +261,16 @@ describe.skipIf([await skipsBackstage(), skipsPostgres()].includes(true))('on a 
 
   test('Fault: permission backend missing', async () => {
     const other = withoutPermissionBackend;
-    await expectFault('Permission backend is missing', other, 'jane', agents);
-    await expectFault('Permission backend is missing, for settings', other, 'ada', settings);
+    expect(await during('Permission backend is missing', other, 'jane', agents)).toEqual(
+      rowOf('Permission backend is missing'),
+    );
+    expect(
+      await during('Permission backend is missing, for settings', other, 'ada', settings),
+    ).toEqual(rowOf('Permission backend is missing, for settings'));
   });
 
   test('Fault: typo in a required key', async () => {
-    await expectLog(misspelled, rowOf('Required key is misspelled').log, 0);
+    await logged('Required key is misspelled', misspelled);
     expect((await fetch(`${misspelled.url}/.backstage/health/v1/readiness`)).status).toBe(503);
   });
 

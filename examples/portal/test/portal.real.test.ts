@@ -31,6 +31,9 @@ describe.skipIf(await skipsBackstage())('a portal', () => {
   const bodyOf = async (...sent: Parameters<StartedPortal['send']>): Promise<unknown> =>
     (await portal.send(...sent)).json();
 
+  const textOf = async (...sent: Parameters<StartedPortal['send']>): Promise<string> =>
+    (await portal.send(...sent)).text();
+
   test('Portal: serves its page without a sign-in, under a policy that allows no inline script', async () => {
     const page = await fetch(portal.url);
 
@@ -95,15 +98,13 @@ describe.skipIf(await skipsBackstage())('a portal', () => {
   test('Portal: a setting that an administrator changes applies to the next conversation [portal/Changed setting takes effect]', async () => {
     const change = { changes: [{ key: 'boost.systemPrompt', value: 'Be brief.' }] };
     const request = { method: 'PATCH', body: change };
-    const replyOf = async (): Promise<string> =>
-      (await portal.send('jane', `${weather}/chat`, hello)).text();
 
     expect(await statusOf('jane', settings, request)).toBe(403);
-    expect(await replyOf()).not.toContain('Be brief.');
+    expect(await textOf('jane', `${weather}/chat`, hello)).not.toContain('Be brief.');
     expect(await statusOf('ada', settings, request)).toBe(200);
 
     // The agent of the test kit repeats what it is sent.
-    expect(await replyOf()).toContain('Be brief.');
+    expect(await textOf('jane', `${weather}/chat`, hello)).toContain('Be brief.');
     expect(await bodyOf('ada', `/api/boost-config/history?key=boost.systemPrompt`)).toMatchObject({
       items: [{ actor: 'user:default/ada' }],
     });

@@ -608,17 +608,18 @@ test('an unexpected error is a 500, and audited', async () => {
   expect(audit.at(-1)).toMatchObject({ status: 'failed' });
 });
 
+/** What the permission client rejects with where the backend lacks the plugin. */
+function unanswered(): never {
+  throw Object.assign(new Error('Request failed with 404 Not Found'), { statusCode: 404 });
+}
+
 test.each([
   ['GET', '/settings', undefined, 'boost.config.read'],
   ['PATCH', '/settings', change, 'boost.config.manage'],
 ])(
   'Fault: %s %s without a permission backend is answered with 503 and the remedy',
   async (method, path, body, permission) => {
-    const policy = () => {
-      // The permission client's error where the backend lacks the plugin; Backstage would answer with its status.
-      throw Object.assign(new Error('Request failed with 404 Not Found'), { statusCode: 404 });
-    };
-    const { send, calls } = await withResolver({ setMany: { revisions } }, { policy });
+    const { send, calls } = await withResolver({ setMany: { revisions } }, { policy: unanswered });
 
     const answer = await send(ada, method, path, body);
 
