@@ -31,9 +31,9 @@ const allowed: Readonly<Record<string, Readonly<Record<string, 'all' | 'own'>>>>
 class GroupPolicy implements PermissionPolicy {
   async handle({ permission }: PolicyQuery, user?: PolicyQueryUser): Promise<PolicyDecision> {
     const claims = user?.info.ownershipEntityRefs ?? [];
-    const may = claims.map(claim => allowed[claim]?.[permission.name]);
-    if (may.includes('all')) return { result: AuthorizeResult.ALLOW };
-    if (may.includes('own') && isResourcePermission(permission, 'boost-agent')) {
+    const may = new Set(claims.map(claim => allowed[claim]?.[permission.name]));
+    if (may.has('all')) return { result: AuthorizeResult.ALLOW };
+    if (may.has('own') && isResourcePermission(permission, 'boost-agent')) {
       return agents.decide(permission, agents.conditions.isOwner({ claims }));
     }
     return { result: AuthorizeResult.DENY };

@@ -12,15 +12,22 @@ export const systemPromptModule = createBackendModule({
       deps: { config: boostConfigServiceRef, http: coreServices.httpRouter },
       async init({ config, http }) {
         const router = Router();
-        router.post('/agents/:namespace/:name/chat', express.json(), (request, _response, next) => {
-          const { body } = request;
-          const prepare = async (): Promise<void> => {
-            if (typeof body?.message !== 'string' || body.sessionId !== undefined) return;
-            const prompt = await config.resolve('boost.systemPrompt');
-            if (prompt !== undefined) body.message = `${prompt}\n\n${body.message}`;
-          };
-          prepare().then(() => next(), error => next(toBackstageError(error)));
-        });
+        router.post(
+          '/agents/:namespace/:name/chat',
+          express.json(),
+          (request, _response, proceed) => {
+            const { body } = request;
+            const prepare = async (): Promise<void> => {
+              if (typeof body?.message !== 'string' || body.sessionId !== undefined) return;
+              const prompt = await config.resolve('boost.systemPrompt');
+              if (prompt !== undefined) body.message = `${prompt}\n\n${body.message}`;
+            };
+            prepare().then(
+              () => proceed(),
+              error => proceed(toBackstageError(error)),
+            );
+          },
+        );
         http.use(router);
       },
     });

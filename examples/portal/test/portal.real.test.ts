@@ -1,3 +1,5 @@
+import { startKagentiBackend } from '@rhdh-boost/testkit';
+import { findKeycloak, skipsRealSuite, startKeycloak } from '@rhdh-boost/testkit/keycloak';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import {
   skipsPostgres,
@@ -10,9 +12,15 @@ import {
 } from '../../../packages/token-manager/test/fixtures/redis-server.fixture.ts';
 import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
 import { auditedBy } from './fixtures/started-backend.fixture.ts';
-import { type StartedPortal, startPortal } from './fixtures/started-portal.fixture.ts';
+import {
+  portalAgents,
+  type StartedPortal,
+  startPortal,
+} from './fixtures/started-portal.fixture.ts';
 
-const lacksServers = [skipsPostgres(), skipsRedis()].includes(true);
+const keycloak = await findKeycloak();
+const distribution = keycloak.available ? { keycloak } : {};
+const lacksServers = [skipsPostgres(), skipsRedis(), skipsRealSuite(keycloak)].includes(true);
 const agents = '/api/portal/agents';
 const weather = `${agents}/team1/weather-agent`;
 const travel = `${agents}/team2/travel-agent`;
@@ -30,6 +38,9 @@ describe.skipIf(await skipsBackstage())('a portal', () => {
     (await portal.send(...sent)).status;
   const bodyOf = async (...sent: Parameters<StartedPortal['send']>): Promise<unknown> =>
     (await portal.send(...sent)).json();
+
+  const textOf = async (...sent: Parameters<StartedPortal['send']>): Promise<string> =>
+    (await portal.send(...sent)).text();
 
   test('Portal: serves its page without a sign-in, under a policy that allows no inline script', async () => {
     const page = await fetch(portal.url);
@@ -95,15 +106,13 @@ describe.skipIf(await skipsBackstage())('a portal', () => {
   test('Portal: a setting that an administrator changes applies to the next conversation [portal/Changed setting takes effect]', async () => {
     const change = { changes: [{ key: 'boost.systemPrompt', value: 'Be brief.' }] };
     const request = { method: 'PATCH', body: change };
-    const replyOf = async (): Promise<string> =>
-      (await portal.send('jane', `${weather}/chat`, hello)).text();
 
     expect(await statusOf('jane', settings, request)).toBe(403);
-    expect(await replyOf()).not.toContain('Be brief.');
+    expect(await textOf('jane', `${weather}/chat`, hello)).not.toContain('Be brief.');
     expect(await statusOf('ada', settings, request)).toBe(200);
 
     // The agent of the test kit repeats what it is sent.
-    expect(await replyOf()).toContain('Be brief.');
+    expect(await textOf('jane', `${weather}/chat`, hello)).toContain('Be brief.');
     expect(await bodyOf('ada', `/api/boost-config/history?key=boost.systemPrompt`)).toMatchObject({
       items: [{ actor: 'user:default/ada' }],
     });
@@ -117,13 +126,24 @@ describe.skipIf(await skipsBackstage())('a portal', () => {
   });
 
   test.skipIf(lacksServers)(
-    'Portal: uses PostgreSQL and Redis where the environment names them [portal/Servers of the environment are used]',
+    'Portal: uses the Keycloak of --config, and PostgreSQL and Redis of the environment [portal/Servers of the environment are used]',
     async () => {
       const postgres = await startPostgres();
       await using redis = await RedisServer.start();
       onTestFinished(() => postgres.stop());
       const { settings: database } = await postgres.open();
+      const account = { clientId: 'boost', clientSecret: 'of this test' };
+      const clients = [{ ...account, roles: ['rossoctl-operator'] }];
+      await using identityProvider = await startKeycloak({ clients, ...distribution });
+      await using kagenti = await startKagentiBackend({ ...portalAgents, identityProvider });
+      const { tokenEndpoint } = identityProvider;
       await using other = await startPortal({
+        appConfig: {
+          boost: {
+            kagenti: { auth: { ...account, tokenEndpoint } },
+            providers: { kagenti: { baseUrl: kagenti.baseUrl } },
+          },
+        },
         environment: {
           POSTGRES_HOST: database.host,
           POSTGRES_PORT: String(database.port),
@@ -134,6 +154,9 @@ describe.skipIf(await skipsBackstage())('a portal', () => {
       });
 
       expect((await other.send('jane', agents)).status).toBe(200);
+      expect(kagenti.requests).toContainEqual(
+        expect.objectContaining({ account: 'boost', user: 'user:default/jane', status: 200 }),
+      );
       expect((await other.send('ada', settings)).status).toBe(200);
 
       const made = await queryDatabase(
@@ -144,5 +167,6 @@ describe.skipIf(await skipsBackstage())('a portal', () => {
       expect(made).toEqual([]);
       await expect.poll(() => redis.content()).not.toHaveLength(0);
     },
+    240_000, // a Keycloak starts in half a minute, and much later on a busy machine
   );
 });

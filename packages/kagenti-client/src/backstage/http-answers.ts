@@ -33,7 +33,8 @@ const answers: Readonly<
 
 /** Codes for which the message of the status would blame Kagenti, or the user's permissions. */
 const messages: Partial<Record<KagentiErrorCode, string>> = {
-  permission_undecided: 'It could not be checked whether you may do this. See the log of the backend.',
+  permission_undecided:
+    'It could not be checked whether you may do this. See the log of the backend.',
   session_refused: 'This conversation cannot be continued. Start a new one.',
   token: 'The service account has no access to Kagenti now. See the log of the backend.',
 };
@@ -69,7 +70,10 @@ export function toBackstageError(error: unknown): unknown {
   const { code, requestId } = failure;
   const fields = status === 400 ? refusedFields(failure) : undefined;
   const suffix = fields === undefined ? '' : ` Check ${fields.join(', ')}.`;
-  return Object.assign(makeError(status, suffix, code), withoutUndefined({ code, requestId, fields }));
+  return Object.assign(
+    makeError(status, suffix, code),
+    withoutUndefined({ code, requestId, fields }),
+  );
 }
 
 /**

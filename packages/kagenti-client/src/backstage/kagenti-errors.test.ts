@@ -14,7 +14,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { answeredErrors, secret } from '../../test/fixtures/http-answers.fixture.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
-import { KagentiError } from '../errors/kagenti-error.ts';
+import { KagentiError, type KagentiErrorCode } from '../errors/kagenti-error.ts';
 import { kagentiErrors, toBackstageError } from './index.ts';
 
 /** A plugin's router on a real server, which fails with that; what it answers, and what the plugin logged. */
@@ -67,6 +67,18 @@ test.each([
   const error = answeredErrors.find(({ status }) => status === wanted)?.error;
 
   expect(toBackstageError(error)).toBeInstanceOf(errorClass);
+});
+
+test.each<[KagentiErrorCode, RegExp]>([
+  ['session_refused', /Start a new one\.$/],
+  ['permission_undecided', /could not be checked whether you may/],
+  ['token', /^The service account has no access to Kagenti/],
+])('Fault: the message of %s blames neither Kagenti nor the permissions', (code, message) => {
+  const errors = answeredErrors.filter(({ error }) => error.code === code);
+
+  expect(errors).not.toEqual([]);
+  for (const { error } of errors)
+    expect(toBackstageError(error)).toHaveProperty('message', expect.stringMatching(message));
 });
 
 test('B1: names of refused parameters go along, and no values', () => {

@@ -4,5 +4,5 @@ export {
 } from './config-administration.ts';
 export { boostConfigPermissions } from './config-permissions.ts';
 export { boostConfigPlugin, boostConfigPlugin as default } from './config-plugin.ts';
-export { toBackstageError } from './http-errors.ts';
 export { type BoostConfigService, boostConfigServiceRef } from './config-service.ts';
+export { toBackstageError } from './http-errors.ts';
