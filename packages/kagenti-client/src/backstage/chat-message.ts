@@ -62,7 +62,7 @@ async function bodyOf(request: ChatRequest): Promise<unknown> {
   }
 }
 
-/** Reads the body without destroying the connection, on which the answer is sent. */
+/** Reads the body. A request that Node destroys loses its socket, and with it the address for logs of the backend. */
 async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;

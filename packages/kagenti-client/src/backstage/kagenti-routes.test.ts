@@ -120,10 +120,11 @@ async function startApp({
     NotFoundError: 404,
   };
   const app = express4().use(routers[router](routes, act, json));
-  const last: express4.ErrorRequestHandler = (error, _request, response, next) => {
+  const last: express4.ErrorRequestHandler = (error, { socket }, response, next) => {
     errors.push(error);
     if (response.headersSent) return next(error);
     const status = error?.statusCode ?? statuses[error?.name] ?? 500;
+    response.setHeader('x-address', socket?.remoteAddress ?? 'unknown');
     response.status(status).json({ error: { ...error, name: error.name, message: error.message } });
   };
   app.use(last);
@@ -470,10 +471,12 @@ test('Routes: a body of 1 MiB is read, one byte more is refused [backstage-kagen
   expect((await send(chatPath)).status).toBe(404);
 });
 
-test('Routes: a body that is much too large gets its answer on an open connection', async () => {
+test('Routes: a body that is much too large gets its answer, and its address stays known', async () => {
   const { post } = await startApp();
 
-  expect((await post(chatPath, { message: 'x'.repeat(16_777_216) })).status).toBe(413);
+  const { status, headers } = await post(chatPath, { message: 'x'.repeat(16_777_216) });
+
+  expect([status, headers.get('x-address')]).toEqual([413, '127.0.0.1']);
 });
 
 test('Routes: an upload that breaks off ends without an answer, and nothing is sent', async () => {
