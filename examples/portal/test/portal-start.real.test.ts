@@ -4,8 +4,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } fr
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@rhdh-boost/test-support/free-port';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { freePort } from '../../../packages/runtime-config/test/postgres.fixture.ts';
 import { exampleFolder } from '../src/installed-example.ts';
 import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
 
