@@ -1,0 +1,2 @@
+/** Lists Kagenti's agents in the catalog. */
+export declare const catalogModule: import("@backstage/backend-plugin-api").BackendFeature;
