@@ -1,2 +1,0 @@
-/** Registers the provider. */
-export declare const boostModule: import("@backstage/backend-plugin-api").BackendFeature;

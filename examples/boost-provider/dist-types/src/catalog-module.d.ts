@@ -1,2 +1,0 @@
-/** Lists Kagenti's agents in the catalog. */
-export declare const catalogModule: import("@backstage/backend-plugin-api").BackendFeature;

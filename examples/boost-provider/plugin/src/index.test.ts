@@ -1,0 +1,4 @@
+import feature from './index';
+test('is one feature', () => {
+  expect(feature.$$type).toBe('@backstage/BackendFeature');
+});
