@@ -2,12 +2,9 @@ import { coreServices, createBackendModule } from '@backstage/backend-plugin-api
 import { auditSink } from '@rhdh-boost/kagenti-client/backstage';
 import { createKagentiClient } from '@rhdh-boost/kagenti-client/config';
 import { tokenManagerServiceRef } from '@rhdh-boost/token-manager/backstage';
+import { json } from 'express';
 import { boostProviderExtensionPoint } from './boost-contract';
 import { kagentiProvider } from './kagenti-provider';
-
-const { rootConfig: config, logger, auditor, cache, lifecycle } = coreServices;
-const tokens = tokenManagerServiceRef;
-const boost = boostProviderExtensionPoint;
 
 /** Registers the provider. */
 export const boostModule = createBackendModule({
@@ -15,18 +12,28 @@ export const boostModule = createBackendModule({
   moduleId: 'kagenti',
   register(env) {
     env.registerInit({
-      deps: { boost, config, logger, auditor, cache, lifecycle, tokens },
-      async init({ boost, config, logger, auditor, cache, lifecycle, tokens }) {
+      deps: {
+        boost: boostProviderExtensionPoint,
+        tokens: tokenManagerServiceRef,
+        config: coreServices.rootConfig,
+        http: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        auditor: coreServices.auditor,
+        cache: coreServices.cache,
+        logger: coreServices.logger,
+      },
+      async init({ boost, tokens, config, http, lifecycle, auditor, cache, logger }) {
         config.getString('boost.providers.kagenti.defaultAgent'); // the one that users chat with
         const kagenti = createKagentiClient(config, {
           tokens,
           logger,
           audit: auditSink(auditor),
-          // Boost's route has asked for boost.chat.create; nothing else may be called.
+          // Boost's route has asked for boost.chat.create. Nothing else may be called.
           authorize: ({ caller, operation }) =>
             caller.kind === 'user' && operation === 'chat.stream',
         });
         lifecycle.addShutdownHook(() => kagenti.close());
+        http.use(json()); // Boost 0.8.2 parses no body, so that its routes answer 400 without this.
         boost.registerProvider(kagentiProvider({ kagenti, cache, logger }));
       },
     });
