@@ -11,7 +11,7 @@ const realSuites = '**/*.real.test.ts';
 /** Suites that only a browser can run. */
 const browserSuites = '**/*.browser.test.ts';
 // Mutation testing leaves copies of the repository in temp.
-const leftOut = ['**/node_modules/**', '**/dist/**', 'temp/**'];
+const leftOut = ['**/node_modules/**', '**/dist/**', '**/dist-dynamic/**', 'temp/**'];
 /** Tests of config-schema that need Node, or consumers that do; all others run in Chromium as well. */
 const testsOfNode = [
   'packages/config-schema/src/{another-realm,any-input,any-object,imports,zod-copies}.test.ts',

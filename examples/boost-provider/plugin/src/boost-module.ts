@@ -6,22 +6,16 @@ import { json } from 'express';
 import { boostProviderExtensionPoint } from './boost-contract';
 import { kagentiProvider } from './kagenti-provider';
 
+const { rootConfig: config, httpRouter: http, lifecycle, auditor, cache, logger } = coreServices;
+const [boost, tokens] = [boostProviderExtensionPoint, tokenManagerServiceRef];
+
 /** Registers the provider. */
 export const boostModule = createBackendModule({
   pluginId: 'boost',
   moduleId: 'kagenti',
   register(env) {
     env.registerInit({
-      deps: {
-        boost: boostProviderExtensionPoint,
-        tokens: tokenManagerServiceRef,
-        config: coreServices.rootConfig,
-        http: coreServices.httpRouter,
-        lifecycle: coreServices.lifecycle,
-        auditor: coreServices.auditor,
-        cache: coreServices.cache,
-        logger: coreServices.logger,
-      },
+      deps: { boost, tokens, config, http, lifecycle, auditor, cache, logger },
       async init({ boost, tokens, config, http, lifecycle, auditor, cache, logger }) {
         config.getString('boost.providers.kagenti.defaultAgent'); // the one that users chat with
         const kagenti = createKagentiClient(config, {
@@ -33,8 +27,12 @@ export const boostModule = createBackendModule({
             caller.kind === 'user' && operation === 'chat.stream',
         });
         lifecycle.addShutdownHook(() => kagenti.close());
-        http.use(json()); // Boost 0.8.2 parses no body, so that its routes answer 400 without this.
-        boost.registerProvider(kagentiProvider({ kagenti, cache, logger }));
+        // Boost 0.8.2 parses no bodies (its routes answer 400), and has its streams compressed, which holds events back.
+        http.use(json(), (request, _response, next) => {
+          if (request.path === '/chat/stream') delete request.headers['accept-encoding'];
+          next();
+        });
+        boost.registerProvider(kagentiProvider(kagenti, cache, logger));
       },
     });
   },

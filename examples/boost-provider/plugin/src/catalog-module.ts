@@ -13,11 +13,14 @@ const registry = combineConfigFields([boostFieldSet, configFields]);
 const serviceMay = ['agents.list', 'namespaces.list'] as const;
 
 /** A client that lists agents, for nobody. */
-const kagentiRef = createServiceRef<KagentiClientService>({
+const kagenti = createServiceRef<KagentiClientService>({
   id: 'boost-provider.catalog-client',
   defaultFactory: async service =>
     createKagentiClientServiceFactory({ service, registry, section, serviceMay }),
 });
+
+const { rootConfig: config, scheduler, logger } = coreServices;
+const catalog = catalogProcessingExtensionPoint;
 
 /** Lists Kagenti's agents in the catalog. */
 export const catalogModule = createBackendModule({
@@ -25,25 +28,15 @@ export const catalogModule = createBackendModule({
   moduleId: 'kagenti-agents',
   register(env) {
     env.registerInit({
-      deps: {
-        catalog: catalogProcessingExtensionPoint,
-        kagenti: kagentiRef,
-        config: coreServices.rootConfig,
-        scheduler: coreServices.scheduler,
-        logger: coreServices.logger,
-      },
+      deps: { catalog, kagenti, config, scheduler, logger },
       async init({ catalog, kagenti, config, scheduler, logger }) {
         const seconds = config.getOptionalNumber(`${section}.agentRefreshIntervalSeconds`) ?? 300;
-        const schedule = { frequency: { seconds }, timeout: { minutes: 5 } };
+        const task = { id: providerName, frequency: { seconds }, timeout: { minutes: 5 } };
         const { agents } = kagenti.asService('catalog');
         catalog.addEntityProvider({
           getProviderName: () => providerName,
-          connect: connection =>
-            scheduler.scheduleTask({
-              ...schedule,
-              id: providerName,
-              fn: () => refreshAgents(agents, connection, logger),
-            }),
+          connect: entities =>
+            scheduler.scheduleTask({ ...task, fn: () => refreshAgents(agents, entities, logger) }),
         });
       },
     });

@@ -16,14 +16,12 @@ const capabilities = {
   buildPipelines: false,
 };
 
-export interface ProviderParts {
-  readonly kagenti: Pick<KagentiClient, 'asUser'>;
-  readonly cache: CacheService;
-  readonly logger: LoggerService;
-}
-
 /** Lets users chat with the default agent. */
-export function kagentiProvider({ kagenti, cache, logger }: ProviderParts): AgenticProvider {
+export function kagentiProvider(
+  kagenti: Pick<KagentiClient, 'asUser'>,
+  cache: CacheService,
+  logger: LoggerService,
+): AgenticProvider {
   const keyOf = (userRef: string) => `kagenti:question:${userRef}`;
 
   /** Sends the message, in the session of the agent's question if there is one. */
