@@ -27,9 +27,11 @@ export const boostModule = createBackendModule({
             caller.kind === 'user' && operation === 'chat.stream',
         });
         lifecycle.addShutdownHook(() => kagenti.close());
-        // Boost 0.8.2 parses no bodies (its routes answer 400), and has its streams compressed, which holds events back.
-        http.use(json(), (request, _response, next) => {
-          if (request.path === '/chat/stream') delete request.headers['accept-encoding'];
+        // Boost 0.8.2 parses no bodies, so that its routes answer 400.
+        http.use(json());
+        // It has its streams compressed, which holds their events back.
+        http.use(({ path, headers }, _response, next) => {
+          if (path === '/chat/stream') delete headers['accept-encoding'];
           next();
         });
         boost.registerProvider(kagentiProvider(kagenti, cache, logger));
