@@ -8,6 +8,7 @@ import { type BoostBackend, message, startBoostBackend } from './fixtures/boost-
 import {
   exampleFolder,
   installExportedPlugin,
+  removeExportedPlugin,
   runScript,
 } from './fixtures/exported-plugin.fixture.ts';
 
@@ -15,7 +16,10 @@ const canary = 'canary of 10.0.0.1';
 let boost: BoostBackend;
 
 const lacksBackstage = await skipsBackstage(exampleFolder);
-afterAll(() => boost?.[Symbol.asyncDispose]());
+afterAll(async () => {
+  await boost?.[Symbol.asyncDispose]();
+  await removeExportedPlugin();
+});
 
 describe.skipIf(lacksBackstage)('the example', () => {
   test("Provider: Backstage's CLI builds the plugin", async () => {
