@@ -1,5 +1,7 @@
 // Builds, tests and exports the plugin as its developer does, and loads it as Red Hat Developer Hub does, beside Boost's
 // published backend. Each test is a step of this way.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { skipsBackstage } from '../../portal/test/fixtures/skips-backstage.fixture.ts';
@@ -21,9 +23,14 @@ afterAll(async () => {
   await removeExportedPlugin();
 });
 
+const agents = async () =>
+  (await boost.send('/api/catalog/entities?filter=spec.type=ai-agent')).json();
+
 describe.skipIf(lacksBackstage)('the example', () => {
   test("Provider: Backstage's CLI builds the plugin", async () => {
     await runScript('build');
+
+    expect(existsSync(join(exampleFolder, 'plugin/dist/index.cjs.js'))).toBe(true);
   });
 
   test("Provider: Backstage's CLI runs its tests in Jest", async () => {
@@ -136,9 +143,6 @@ describe.skipIf(lacksBackstage)('the example', () => {
   });
 
   test("Provider: the catalog lists Kagenti's agents [boost-provider/Catalog lists the agents]", async () => {
-    const agents = async () =>
-      (await boost.send('/api/catalog/entities?filter=spec.type=ai-agent')).json();
-
     await expect.poll(agents, { timeout: 20_000 }).toContainEqual(
       expect.objectContaining({
         kind: 'Component',

@@ -1,13 +1,19 @@
-import type { AgentsApi } from '@rhdh-boost/kagenti-client';
+import type { AgentSummary, ListFailure } from '@rhdh-boost/kagenti-client';
 import { refreshAgents } from './agent-entities';
 
-const agent = { namespace: 'team1', name: 'weather', description: '', status: 'Ready', labels: {} };
+const agent = {
+  namespace: 'team1',
+  name: 'weather',
+  description: '',
+  status: 'Ready',
+  labels: {},
+} satisfies AgentSummary;
 const logger = { warn: jest.fn() };
 
-async function mutationFor(failures: object[]) {
+async function mutationFor(failures: ListFailure[]) {
   const applyMutation = jest.fn();
   const listAll = async () => ({ items: [agent], failures });
-  await refreshAgents({ listAll } as unknown as AgentsApi, { applyMutation }, logger);
+  await refreshAgents({ listAll }, { applyMutation }, logger);
   return applyMutation.mock.calls[0][0];
 }
 

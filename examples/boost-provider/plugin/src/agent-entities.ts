@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
 import type { EntityProviderConnection } from '@backstage/plugin-catalog-node';
 import type { AgentSummary, AgentsApi } from '@rhdh-boost/kagenti-client';
 
@@ -11,7 +12,9 @@ export async function refreshAgents(
   logger: Pick<LoggerService, 'warn'>,
 ): Promise<void> {
   const { items, failures } = await agents.listAll();
-  failures.forEach(({ error }) => logger.warn(`Agents could not be listed: ${error}`));
+  for (const { namespace, error } of failures) {
+    logger.warn(`The agents of ${namespace} stay as they are: ${stringifyError(error)}`);
+  }
   const entities = items.map(agent => ({ entity: entityOf(agent), locationKey: providerName }));
   await catalog.applyMutation(
     failures.length > 0

@@ -6,16 +6,22 @@ import { json } from 'express';
 import { boostProviderExtensionPoint } from './boost-contract';
 import { kagentiProvider } from './kagenti-provider';
 
-const { rootConfig: config, httpRouter: http, lifecycle, auditor, cache, logger } = coreServices;
-const [boost, tokens] = [boostProviderExtensionPoint, tokenManagerServiceRef];
-
 /** Registers the provider. */
 export const boostModule = createBackendModule({
   pluginId: 'boost',
   moduleId: 'kagenti',
   register(env) {
     env.registerInit({
-      deps: { boost, tokens, config, http, lifecycle, auditor, cache, logger },
+      deps: {
+        boost: boostProviderExtensionPoint,
+        tokens: tokenManagerServiceRef,
+        config: coreServices.rootConfig,
+        http: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        auditor: coreServices.auditor,
+        cache: coreServices.cache,
+        logger: coreServices.logger,
+      },
       async init({ boost, tokens, config, http, lifecycle, auditor, cache, logger }) {
         config.getString('boost.providers.kagenti.defaultAgent'); // the one that users chat with
         const kagenti = createKagentiClient(config, {

@@ -13,14 +13,11 @@ const registry = combineConfigFields([boostFieldSet, configFields]);
 const serviceMay = ['agents.list', 'namespaces.list'] as const;
 
 /** A client that lists agents, for nobody. */
-const kagenti = createServiceRef<KagentiClientService>({
+const kagentiRef = createServiceRef<KagentiClientService>({
   id: 'boost-provider.catalog-client',
   defaultFactory: async service =>
     createKagentiClientServiceFactory({ service, registry, section, serviceMay }),
 });
-
-const { rootConfig: config, scheduler, logger } = coreServices;
-const catalog = catalogProcessingExtensionPoint;
 
 /** Lists Kagenti's agents in the catalog. */
 export const catalogModule = createBackendModule({
@@ -28,7 +25,13 @@ export const catalogModule = createBackendModule({
   moduleId: 'kagenti-agents',
   register(env) {
     env.registerInit({
-      deps: { catalog, kagenti, config, scheduler, logger },
+      deps: {
+        catalog: catalogProcessingExtensionPoint,
+        kagenti: kagentiRef,
+        config: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
+        logger: coreServices.logger,
+      },
       async init({ catalog, kagenti, config, scheduler, logger }) {
         const seconds = config.getOptionalNumber(`${section}.agentRefreshIntervalSeconds`) ?? 300;
         const task = { id: providerName, frequency: { seconds }, timeout: { minutes: 5 } };

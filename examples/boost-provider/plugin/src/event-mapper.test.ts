@@ -1,9 +1,16 @@
 import type { ChatEvent } from '@rhdh-boost/kagenti-client';
 import { EventMapper } from './event-mapper';
 
+const status = (state: 'working' | 'failed', message: string): ChatEvent => ({
+  type: 'status',
+  final: false,
+  state,
+  message,
+});
+
 const map = (...events: ChatEvent[]) => {
   const mapper = new EventMapper();
-  return events.flatMap(event => [...mapper.map(event)]);
+  return events.flatMap(event => Array.from(mapper.map(event)));
 };
 
 test('an artifact arrives once, whole, after its text', () => {
@@ -32,13 +39,6 @@ test.each([
 });
 
 test('a status message is reasoning, except that of a failure', () => {
-  const status = (state: 'working' | 'failed', message: string): ChatEvent => ({
-    type: 'status',
-    final: false,
-    state,
-    message,
-  });
-
   expect(map(status('working', 'Thinking'), status('failed', 'at 10.0.0.1'))).toEqual([
     { type: 'reasoning', text: 'Thinking' },
   ]);

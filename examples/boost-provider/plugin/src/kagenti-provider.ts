@@ -1,5 +1,5 @@
 import type { CacheService, LoggerService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
+import { InputError, stringifyError } from '@backstage/errors';
 import { type ChatStream, type KagentiClient, sseErrorEvent } from '@rhdh-boost/kagenti-client';
 import { toBackstageError } from '@rhdh-boost/kagenti-client/backstage';
 import type { AgenticProvider, InputItem } from './boost-contract';
@@ -16,14 +16,14 @@ const capabilities = {
   buildPipelines: false,
 };
 
+const keyOf = (userRef: string) => `kagenti:question:${userRef}`;
+
 /** Lets users chat with the default agent. */
 export function kagentiProvider(
   kagenti: Pick<KagentiClient, 'asUser'>,
   cache: CacheService,
   logger: LoggerService,
 ): AgenticProvider {
-  const keyOf = (userRef: string) => `kagenti:question:${userRef}`;
-
   /** Sends the message, in the session of the agent's question if there is one. */
   async function send(items: InputItem[], userRef: string): Promise<ChatStream> {
     const texts = items.flatMap(item => (item.type === 'text' ? item.text : []));
@@ -44,9 +44,10 @@ export function kagentiProvider(
   async function failed(userRef: string, error: unknown): Promise<Error & { code?: string }> {
     if (error instanceof InputError) return error;
     const { code, message, requestId } = sseErrorEvent(error);
-    logger.warn(`Chat failed: ${error}`, { code, requestId });
+    logger.warn(`Chat failed: ${stringifyError(error)}`, { code, requestId });
     if (code === 'session_refused') await cache.delete(keyOf(userRef));
-    return code === 'internal' ? new Error(message) : (toBackstageError(error) as Error);
+    const shown = toBackstageError(error);
+    return code !== 'internal' && shown instanceof Error ? shown : new Error(message);
   }
 
   return {

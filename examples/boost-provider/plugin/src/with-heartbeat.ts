@@ -1,12 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
-import type { ChatEvent, ChatStream } from '@rhdh-boost/kagenti-client';
+import type { ChatEvent } from '@rhdh-boost/kagenti-client';
 
 /**
  * The events of a reply, and an empty text whenever none came for a while. Proxies keep the connection then, and Boost's
  * route, which checks at each event whether the browser is there, ends the call soon after it left.
  */
-export async function* withHeartbeat(stream: ChatStream, ms: number): AsyncGenerator<ChatEvent> {
-  const events = stream[Symbol.asyncIterator]();
+export async function* withHeartbeat(
+  reply: AsyncIterable<ChatEvent>,
+  ms: number,
+): AsyncGenerator<ChatEvent> {
+  const events = reply[Symbol.asyncIterator]();
   try {
     let next = events.next();
     for (;;) {
@@ -19,6 +22,6 @@ export async function* withHeartbeat(stream: ChatStream, ms: number): AsyncGener
       if (result) next = events.next();
     }
   } finally {
-    await events.return();
+    await events.return?.();
   }
 }
