@@ -13,7 +13,7 @@ const crowdedSuites = ['packages/token-manager/src/store/redis-fleet.real.test.t
 /** Suites that only a browser can run. */
 const browserSuites = '**/*.browser.test.ts';
 // Mutation testing leaves copies of the repository in temp.
-const leftOut = ['**/node_modules/**', '**/dist/**', 'temp/**'];
+const leftOut = ['**/node_modules/**', '**/dist/**', '**/dist-dynamic/**', 'temp/**'];
 /** Tests of config-schema that need Node, or consumers that do; all others run in Chromium as well. */
 const testsOfNode = [
   'packages/config-schema/src/{another-realm,any-input,any-object,imports,zod-copies}.test.ts',

@@ -1,4 +1,4 @@
-import { dirname, relative } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
 import { installSeparately } from '../../../tools/setup/separate-install.ts';
 
 /** The folder of this example. */
@@ -9,7 +9,7 @@ export async function installExample(
   folder: string = exampleFolder,
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<string | undefined> {
-  const what = 'Backstage for the portal, 300 MB';
+  const what = `Backstage for ${basename(folder)}, some hundred MB`;
   const code = await installSeparately({ folder, what, environment });
   if (code === 0) return undefined;
   return `Backstage could not be installed: "npm ci" in ${relative(process.cwd(), folder)} ended with ${code}; run it there to see why.`;
