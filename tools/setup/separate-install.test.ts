@@ -41,9 +41,11 @@ test('a failed install gives npm’s exit code', async () => {
   expect(existsSync(join(folder, 'calls'))).toBe(true);
 });
 
+/** A lock file with a package of the repository. */
+const linked = (version: string) =>
+  JSON.stringify({ packages: { '': { name: 'example' }, '../../packages/a': { version } } });
+
 test('a package of the repository may have another version than the lock file', async () => {
-  const linked = (version: string) =>
-    JSON.stringify({ packages: { '': { name: 'example' }, '../../packages/a': { version } } });
   const folder = scratchFolder({
     'bin/npm': npm,
     'package-lock.json': linked('0.1.0'),

@@ -1,3 +1,4 @@
+import { expect, jest, test } from '@jest/globals';
 import type { AgentSummary, ListFailure } from '@rhdh-boost/kagenti-client';
 import { refreshAgents } from './agent-entities';
 
@@ -11,10 +12,11 @@ const agent = {
 const logger = { warn: jest.fn() };
 
 async function mutationFor(failures: ListFailure[]) {
-  const applyMutation = jest.fn();
+  const mutations: unknown[] = [];
+  const applyMutation = async (mutation: unknown) => void mutations.push(mutation);
   const listAll = async () => ({ items: [agent], failures });
   await refreshAgents({ listAll }, { applyMutation }, logger);
-  return applyMutation.mock.calls[0][0];
+  return mutations[0];
 }
 
 test('a complete list replaces all agents', async () => {

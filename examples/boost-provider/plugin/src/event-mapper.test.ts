@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import type { ChatEvent } from '@rhdh-boost/kagenti-client';
 import { EventMapper } from './event-mapper';
 
