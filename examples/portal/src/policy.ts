@@ -22,7 +22,7 @@ const allowed: Readonly<Record<string, Readonly<Record<string, 'all' | 'own'>>>>
     'boost.chat.create': 'all',
   },
   'group:default/administrators': {
-    'boost.admin': 'all', // which createKagentiClientServiceFactory takes for every call of Kagenti
+    'boost.admin': 'all', // with adminMayAll of backend.ts, every call to Kagenti
     'boost.config.read': 'all',
     'boost.config.manage': 'all',
   },
@@ -41,7 +41,7 @@ class GroupPolicy implements PermissionPolicy {
 }
 // #endregion
 
-/** Has the permission backend ask the policy. */
+/** Installs the policy in the permission backend. */
 export const policyModule = createBackendModule({
   pluginId: 'permission',
   moduleId: 'groups',

@@ -1,5 +1,5 @@
 // `npm run portal [-- --config FILE]…`: installs Backstage here, bundles the page and starts the portal until Ctrl-C.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkAppConfig, formatReport } from '@rhdh-boost/config-tools';
 import { startTestServers } from '@rhdh-boost/testkit';
@@ -10,13 +10,13 @@ const { env } = process;
 const signals = ['SIGINT', 'SIGTERM'] as const;
 const leave = () => process.exit(0);
 
-/** Backstage logs its errors itself; what happens before has one line. */
+/** An error before Backstage starts is one line. Backstage logs its own. */
 function fail(message: string): never {
   console.error(message);
   process.exit(1);
 }
 
-/** Backstage would connect without them, as somebody else. */
+/** Without them, Backstage would connect as the user of the operating system. */
 function checkVariables(): void {
   if (env['POSTGRES_HOST'] === undefined) return;
   for (const name of ['POSTGRES_USER', 'POSTGRES_PASSWORD']) {
@@ -35,7 +35,7 @@ function appConfigFiles(own: readonly string[]): string[] {
   return [...names.map(name => join(exampleFolder, name)), ...own];
 }
 
-/** Starts a Keycloak and a Kagenti in this process, and names them to app-config.boost.yaml. */
+/** Starts a Keycloak and a Kagenti in this process, and sets the variables of app-config.boost.yaml. */
 async function startServers(): Promise<void> {
   const agents = [
     { namespace: 'team1', name: 'weather-agent' },
@@ -68,7 +68,8 @@ async function run(own: readonly string[]): Promise<void> {
   const files = appConfigFiles(own);
   const report = await checkAppConfig({ files, strictEnv: true });
   if (report.exitCode !== 0) fail(formatReport(report, { output: 'text' }));
-  process.argv.splice(2, Infinity, ...files.flatMap(file => ['--config', file]));
+  process.argv.splice(2, Infinity, ...files.flatMap(file => ['--config', resolve(file)]));
+  process.chdir(exampleFolder); // Backstage needs a package.json in its folder or above
   await import('./backend.ts');
   for (const signal of signals) process.off(signal, leave); // Backstage closes what its plugins opened, then exits
   console.log(`

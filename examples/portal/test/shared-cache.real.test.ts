@@ -8,7 +8,7 @@ import { ask, backendOn, serversForTest } from './fixtures/started-backend.fixtu
 
 const lacksParts = skipsRedis() || (await skipsBackstage());
 
-/** The entries of tokens; beside each account's stands a mark of the key that its replicas share. */
+/** The entries of tokens. Each account also has an entry that marks the key that its replicas share. */
 async function tokensIn(redis: RedisServer) {
   const content = await redis.content();
   // Backstage's cache hashes long names: the mark is known by its value.

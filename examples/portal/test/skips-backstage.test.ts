@@ -16,7 +16,7 @@ function folderWithoutPackages(): { folder: string; PATH: string } {
   return { folder, PATH: [join(folder, 'bin'), '/usr/bin', '/bin'].join(delimiter) };
 }
 
-test('a suite without its packages is skipped, and says so', async () => {
+test('a suite without its packages is skipped, and reports it', async () => {
   const { folder, PATH } = folderWithoutPackages();
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   onTestFinished(() => write.mockRestore());

@@ -15,7 +15,7 @@ test('a port on which a server listens is not returned', async () => {
   server.close();
 });
 
-test('a port is not of the range of outgoing connections', async () => {
+test('a port is not in the range of outgoing connections', async () => {
   const ports = await Promise.all(Array.from({ length: 20 }, () => freePort()));
 
   expect(Math.max(...ports)).toBeLessThan(32_768);

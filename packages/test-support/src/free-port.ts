@@ -7,7 +7,7 @@ const drawPort = () => randomInt(20_000, 32_000);
 /**
  * A free port of the loopback interface, for a server that starts later, or is stopped and started again.
  *
- * @param draw - Proposes a port; a test has another.
+ * @param draw - Proposes a port; tests pass their own.
  */
 export async function freePort(draw: () => number = drawPort): Promise<number> {
   const port = draw();

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
 import { ask, backendOn, linesOf, serversForTest } from './fixtures/started-backend.fixture.ts';
 
-/** Backstage is told of a changed file by the system: within a second. */
+/** The operating system notifies Backstage of a changed file within a second. */
 const withinMs = 10_000;
 /** For some milliseconds after it has read a file, Backstage misses the next change of it. */
 const settledMs = 1000;
