@@ -1,5 +1,5 @@
 // `npm run portal [-- --config FILE]…`: installs Backstage here, bundles the page and starts the portal until Ctrl-C.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkAppConfig, formatReport } from '@rhdh-boost/config-tools';
 import { startTestServers } from '@rhdh-boost/testkit';
@@ -7,6 +7,7 @@ import { bundlePage } from './bundled-page.ts';
 import { exampleFolder, installExample } from './installed-example.ts';
 
 const { env } = process;
+const port = env['BACKEND_PORT'] || '7007';
 const signals = ['SIGINT', 'SIGTERM'] as const;
 const leave = () => process.exit(0);
 
@@ -62,17 +63,19 @@ async function run(own: readonly string[]): Promise<void> {
   if (missing !== undefined) fail(missing);
   for (const signal of signals) process.off(signal, interrupt).on(signal, leave);
 
+  env['BACKEND_PORT'] = port;
   checkVariables();
   await bundlePage();
   if (own.length === 0) await startServers();
   const files = appConfigFiles(own);
   const report = await checkAppConfig({ files, strictEnv: true });
   if (report.exitCode !== 0) fail(formatReport(report, { output: 'text' }));
-  process.argv.splice(2, Infinity, ...files.flatMap(file => ['--config', file]));
+  process.argv.splice(2, Infinity, ...files.flatMap(file => ['--config', resolve(file)]));
+  process.chdir(exampleFolder); // Backstage starts nowhere but in the folder of a package
   await import('./backend.ts');
   for (const signal of signals) process.off(signal, leave); // Backstage closes what its plugins opened, then exits
   console.log(`
-The portal is at http://localhost:${env['BACKEND_PORT'] ?? 7007}. Sign in as jane, bob, ada or carl. Ctrl-C stops it.
+The portal is at http://localhost:${port}. Sign in as jane, bob, ada or carl. Ctrl-C stops it.
 `);
 }
 
