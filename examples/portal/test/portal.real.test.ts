@@ -99,6 +99,8 @@ describe.skipIf(await skipsBackstage())('a portal', () => {
     });
     expect(await statusOf('carl', agents)).toBe(403);
 
+    const long = { method: 'POST', body: { message: 'x'.repeat(500_000) } };
+    expect(await statusOf('jane', `${weather}/chat`, long)).toBe(200);
     expect(await statusOf('jane', `${weather}/chat`, hello)).toBe(200);
     expect(await statusOf('jane', `${travel}/chat`, hello)).toBe(403);
     expect(await statusOf('carl', `${weather}/chat`, hello)).toBe(403);
