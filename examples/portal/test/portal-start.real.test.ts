@@ -83,6 +83,8 @@ describe.skipIf(await skipsBackstage())('npm run portal', () => {
     const portal = start(['--config', boost, ...args], variables, exampleFolder, tmpdir());
 
     await written(portal, 'The portal is at http://localhost:7007.');
+    portal.kill('SIGINT');
+    expect(await portal.ended).toBe(0);
   });
 
   test('Portal: Ctrl-C ends it while Backstage starts [portal/Ctrl-C leaves nothing behind]', async () => {
