@@ -7,6 +7,7 @@ import { bundlePage } from './bundled-page.ts';
 import { exampleFolder, installExample } from './installed-example.ts';
 
 const { env } = process;
+const port = env['BACKEND_PORT'] || '7007';
 const signals = ['SIGINT', 'SIGTERM'] as const;
 const leave = () => process.exit(0);
 
@@ -62,6 +63,7 @@ async function run(own: readonly string[]): Promise<void> {
   if (missing !== undefined) fail(missing);
   for (const signal of signals) process.off(signal, interrupt).on(signal, leave);
 
+  env['BACKEND_PORT'] = port;
   checkVariables();
   await bundlePage();
   if (own.length === 0) await startServers();
@@ -73,7 +75,7 @@ async function run(own: readonly string[]): Promise<void> {
   await import('./backend.ts');
   for (const signal of signals) process.off(signal, leave); // Backstage closes what its plugins opened, then exits
   console.log(`
-The portal is at http://localhost:${env['BACKEND_PORT'] ?? 7007}. Sign in as jane, bob, ada or carl. Ctrl-C stops it.
+The portal is at http://localhost:${port}. Sign in as jane, bob, ada or carl. Ctrl-C stops it.
 `);
 }
 

@@ -17,7 +17,8 @@ export const systemPromptModule = createBackendModule({
           if (prompt !== undefined) body.message = `${prompt}\n\n${body.message}`;
         };
         const router = Router();
-        router.post('/agents/:namespace/:name/chat', express.json(), (request, _, proceed) => {
+        const json = express.json({ limit: '1mb' }); // as much as the chat route takes
+        router.post('/agents/:namespace/:name/chat', json, (request, _, proceed) => {
           const fail = (error: unknown) => proceed(toBackstageError(error));
           addPrompt(request).then(() => proceed(), fail);
         });

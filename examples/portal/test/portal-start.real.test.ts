@@ -25,11 +25,12 @@ function start(
   args: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
   folder: string = exampleFolder,
+  cwd: string = repository,
 ): Started & { readonly temporary: string } {
   const temporary = mkdtempSync(join(tmpdir(), 'portal-test-'));
   onTestFinished(() => rmSync(temporary, { recursive: true }));
   const child = spawn(process.execPath, [join(folder, 'src/run.ts'), ...args], {
-    cwd: temporary,
+    cwd,
     env: { ...process.env, BACKEND_PORT: '0', TMPDIR: temporary, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -66,6 +67,24 @@ describe.skipIf(await skipsBackstage())('npm run portal', () => {
     portal.kill('SIGINT');
     expect(await portal.ended).toBe(0);
     expect(readdirSync(portal.temporary)).toEqual([]);
+  });
+
+  test('Portal: starts from any folder, on port 7007 for an empty BACKEND_PORT', async () => {
+    const { args = [] } = await withFile('backend: { listen: { port: 0 } }\n')();
+    const boost = join(exampleFolder, 'app-config.boost.yaml');
+    const variables = {
+      BACKEND_PORT: '',
+      BOOST_ENCRYPTION_SECRET: 'of this test, and long enough for a key',
+      KEYCLOAK_TOKEN_ENDPOINT: 'http://127.0.0.1:1/realms/dev/protocol/openid-connect/token',
+      KEYCLOAK_CLIENT_SECRET: 'of this test',
+      KAGENTI_BASE_URL: 'http://127.0.0.1:1',
+    };
+
+    const portal = start(['--config', boost, ...args], variables, exampleFolder, tmpdir());
+
+    await written(portal, 'The portal is at http://localhost:7007.');
+    portal.kill('SIGINT');
+    expect(await portal.ended).toBe(0);
   });
 
   test('Portal: Ctrl-C ends it while Backstage starts [portal/Ctrl-C leaves nothing behind]', async () => {

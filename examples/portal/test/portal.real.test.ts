@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { networkInterfaces } from 'node:os';
 import { startKagentiBackend } from '@rhdh-boost/testkit';
 import { findKeycloak, skipsRealSuite, startKeycloak } from '@rhdh-boost/testkit/keycloak';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -65,6 +68,27 @@ describe.skipIf(await skipsBackstage())('a portal', () => {
     expect((await fetch(`${portal.url}${agents}`)).status).toBe(401);
   });
 
+  test('Portal: nobody signs in from another machine, or through a foreign name', async () => {
+    await using open = await startPortal({
+      appConfig: { backend: { listen: { host: '0.0.0.0' } } },
+    });
+    const { port } = new URL(open.url);
+    const statusAt = (hostname: string, host: string) => {
+      const headers = { host: `${host}:${port}`, 'x-portal-person': 'ada' };
+      const sent = get({ hostname, port, path: '/api/auth/people/refresh', headers });
+      return once(sent, 'response').then(([{ statusCode }]) => statusCode);
+    };
+
+    expect(await statusAt('127.0.0.1', 'localhost')).toBe(200);
+    expect(await statusAt('127.0.0.1', 'site.example')).toBe(403);
+    const others = Object.values(networkInterfaces()).flatMap(addresses => addresses ?? []);
+    for (const { address } of others.filter(
+      ({ internal, family }) => !internal && family === 'IPv4',
+    )) {
+      expect(await statusAt(address, 'localhost')).toBe(403);
+    }
+  });
+
   test('Portal: the policy decides who sees, chats with and deletes an agent [portal/Policy decides by group and owner]', async () => {
     expect(await bodyOf('jane', agents)).toMatchObject({
       items: [{ name: 'weather-agent' }],
@@ -75,6 +99,8 @@ describe.skipIf(await skipsBackstage())('a portal', () => {
     });
     expect(await statusOf('carl', agents)).toBe(403);
 
+    const long = { method: 'POST', body: { message: 'x'.repeat(500_000) } };
+    expect(await statusOf('jane', `${weather}/chat`, long)).toBe(200);
     expect(await statusOf('jane', `${weather}/chat`, hello)).toBe(200);
     expect(await statusOf('jane', `${travel}/chat`, hello)).toBe(403);
     expect(await statusOf('carl', `${weather}/chat`, hello)).toBe(403);
