@@ -272,23 +272,25 @@ test('B3: a hook may allow some agents of a list, and say by what [access-contro
   expect(events).toMatchObject([{ outcome: 'succeeded', allowedBy: 'a group' }]);
 });
 
-test.each<[string, NonNullable<Allowance['filter']>]>([
-  ['returns true', () => JSON.parse('true')],
-  ['returns nothing', () => JSON.parse('{}').items],
-  ['returns an object with the list', () => JSON.parse('{"items":[]}')],
-  [
-    'throws',
-    () => {
-      throw new Error('The database is down.');
-    },
-  ],
-  ['rejects with nothing', () => Promise.reject()],
+const noList = 'must return a list of agents';
+
+test.each<[string, NonNullable<Allowance['filter']>, string]>([
+  ['returns true', () => JSON.parse('true'), noList],
+  ['returns nothing', () => JSON.parse('{}').items, noList],
+  ['returns an object with the list', () => JSON.parse('{"items":[]}'), noList],
+  ['throws', () => Promise.reject(new Error('The database is down.')), 'The database is down.'],
+  ['rejects with nothing', () => Promise.reject(), 'threw nothing'],
 ])(
   'B3: a filter that %s ends the call [access-control/Hook shows a part of a list]',
-  async (_how, filter) => {
+  async (_how, filter, cause) => {
     const { listed } = await filtered(filter);
 
-    expect(listed).toMatchObject({ reason: { code: 'permission_undecided' } });
+    expect(listed).toMatchObject({
+      reason: {
+        code: 'permission_undecided',
+        cause: { message: expect.stringContaining(cause) },
+      },
+    });
   },
 );
 

@@ -280,7 +280,7 @@ test.each<[string, Policy]>([
   },
 );
 
-test('Fault: a permission service that forgets an agent ends the call', async () => {
+test('Fault: a permission service that forgets an agent ends the call [access-control/Backstage filters the list of agents]', async () => {
   await using listed = await listing([agent('team1', 'of-jane'), agent('team1', 'of-bob')]);
   await using parts = await underPolicy(ofJane, {}, listed.origin);
   vi.spyOn(parts.backstage.permissions, 'authorize').mockResolvedValue([

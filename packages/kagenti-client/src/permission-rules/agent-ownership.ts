@@ -25,8 +25,8 @@ export interface AgentOwnershipOptions {
    * Returns the users and groups that own an agent, as full entity refs in any letter case: `user:default/jane`,
    * `group:default/team1`. Returns undefined for an agent without known owners; nobody is then an owner.
    *
-   * It is called for each question about an agent, and for each agent of a list that a policy filters, all at the same
-   * time. If it throws, the call to Kagenti fails with `permission_undecided`.
+   * It is called for each question about an agent, and for each agent of a list that a policy filters, several at the
+   * same time. If it throws, the call to Kagenti fails with `permission_undecided`.
    */
   readonly ownersOf: (
     agent: AgentRef,
