@@ -245,12 +245,9 @@ test.each([
     expect(parts.backstage.requests).toBeLessThanOrEqual(most + 1);
     // The permission backend sends these questions on, each with the conditions.
     for (const questions of parts.backstage.questionsOfRequests.slice(1)) {
-      const sent = questions.map(question => ({
-        ...question,
-        ...onlyOwner,
-        conditions,
-        id: randomUUID(),
-      }));
+      const sent = questions.map(({ resourceRef: ref }) => {
+        return Object.assign({ id: randomUUID(), resourceRef: ref }, onlyOwner, { conditions });
+      });
       expect(Buffer.byteLength(JSON.stringify({ items: sent }))).toBeLessThanOrEqual(102_400);
     }
   },
