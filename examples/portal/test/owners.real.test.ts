@@ -69,7 +69,7 @@ describe.skipIf(lacksBackstage)('with a real permission backend and a rule IS_OW
     );
   });
 
-  test('B3: the list has the agents of the user [access-control/Conditions filter the list of agents]', async () => {
+  test('B3: the list has the agents of the user [access-control/Backstage filters the list of agents]', async () => {
     const { send } = await startWithUsers('owners.fixture.ts');
 
     expect(await (await send(jane, list)).json()).toMatchObject({
@@ -77,6 +77,30 @@ describe.skipIf(lacksBackstage)('with a real permission backend and a rule IS_OW
     });
     expect(await (await send(bob, list)).json()).toEqual({ items: [] });
   });
+
+  test.each([
+    ['no', '0', 7],
+    ['200', '200', 70],
+  ])(
+    'Portal: of 1,000 agents a user of %s groups sees the own one [access-control/Long lists are asked in several requests]',
+    async (_groups, groups, most) => {
+      const agents = Array.from({ length: 1_000 }, (_none, index) => ({
+        namespace: 'team1',
+        name: index === 700 ? 'weather-agent' : `agent-${index}`,
+      }));
+      const { backend, send } = await startWithUsers(
+        'owners.fixture.ts',
+        { GROUPS_OF_USERS: groups },
+        { kagenti: { agents } },
+      );
+
+      const listed = await send(jane, list);
+
+      expect(await listed.json()).toMatchObject({ items: [{ name: 'weather-agent' }] });
+      const asked = backend.output.match(/POST \/api\/permission\/authorize/g);
+      expect(asked?.length).toBeLessThanOrEqual(most);
+    },
+  );
 
   test('B3: boost.admin allows all where the option is set, and the audit log names it [access-control/Administrators may do all where allowed]', async () => {
     const root = 'user:default/root';
