@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, request as httpRequest } from 'node:http';
+import { Agent, createServer, request as httpRequest } from 'node:http';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
 import express4 from 'express';
@@ -477,6 +477,24 @@ test('Routes: a body that is much too large gets its answer, and its address sta
   const { status, headers } = await post(chatPath, { message: 'x'.repeat(16_777_216) });
 
   expect([status, headers.get('x-address')]).toEqual([413, '127.0.0.1']);
+});
+
+test('Routes: the connection of a body that is too large answers its next request', async () => {
+  const { origin } = await startApp();
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  const statusOf = async (message: string) => {
+    const headers = { ...json, authorization: `Bearer ${jane}` };
+    const outgoing = httpRequest(`${origin}${chatPath}`, { method: 'POST', headers, agent });
+    outgoing.end(JSON.stringify({ message }));
+    const [response] = await once(outgoing, 'response');
+    response.resume();
+    await once(response, 'end');
+    return [response.statusCode, outgoing.reusedSocket];
+  };
+
+  expect(await statusOf('x'.repeat(3_145_728))).toEqual([413, false]);
+  expect(await statusOf('hello')).toEqual([200, true]);
 });
 
 test('Routes: an upload that breaks off ends without an answer, and nothing is sent', async () => {
