@@ -122,6 +122,22 @@ test.each<[what: string, problem: string, readme: string]>([
   expect(readFileSync(join(root, 'README.md'), 'utf8')).toBe(all);
 });
 
+const oneQuote = quote('src/plugin.ts#route', 'drifted();');
+test.each<[what: string, block: string]>([
+  ['indented in a list', oneQuote.replaceAll(/^/gm, '   ')],
+  ['followed by a space', oneQuote.replace('-->', '--> ')],
+  ['without spaces within', oneQuote.replace('<!-- from', '<!--from')],
+  ['below a line end of Windows', oneQuote.replaceAll('\n', '\r\n')],
+])('a comment %s, below which nothing would be compared, is refused', (_what, block) => {
+  expect(problemsOf(everything + block)).toEqual([
+    'README.md:19: Nothing compares the code below this comment. Put only <!-- from FILE#REGION --> into its line, and end lines with LF alone.',
+  ]);
+});
+
+test('a document may explain the comment', () => {
+  expect(problemsOf(`${everything}Write \`<!-- from src/plugin.ts#route -->\`.\n`)).toEqual([]);
+});
+
 test('a region that no document quotes is refused', () => {
   expect(problemsOf(quote('src/plugin.ts#plugin', ...plugin))).toEqual([
     'src/plugin.ts:8: No document quotes the region "route". Quote it below <!-- from src/plugin.ts#route -->, or remove its comments.',

@@ -9,6 +9,8 @@ import { type SourceRegion, sourceRegions } from './source-regions.ts';
 /** The comment `<!-- from FILE#REGION -->`, with several regions as `#ONE,TWO`, and the code block below it. */
 const quotation =
   /^<!-- from (?<place>.*?) -->\n(?:(?<fence>```[^\n]*\n)(?<code>[\s\S]*?)^```$)?/gm;
+/** Such a comment anywhere, unless a document explains it in backticks. */
+const comment = /(?<!`)<!--\s*from\b/g;
 
 /** A code block that quotes regions, and what it should contain. */
 interface Quotation {
@@ -30,13 +32,21 @@ function readQuotations(root: string): { quotations: Quotation[]; problems: Prob
   const quotations: Quotation[] = [];
   for (const document of trackedFiles(root, '*.md')) {
     const text = readFileSync(join(root, document), 'utf8');
-    for (const { groups, index } of text.matchAll(quotation)) {
+    const found = Array.from(text.matchAll(quotation));
+    const read = new Set(found.map(({ index }) => index));
+    for (const { index } of text.matchAll(comment)) {
+      if (read.has(index)) continue;
+      const message =
+        'Nothing compares the code below this comment. Put only <!-- from FILE#REGION --> into its line, and end lines with LF alone.';
+      problems.push({ file: document, line: lineAt(text, index), message });
+    }
+    for (const { groups, index } of found) {
       const { place = '', fence, code = '' } = groups ?? {};
       const refuse = (message: string) =>
         problems.push({ file: document, line: lineAt(text, index), message });
-      const found = regionsAt(regions, place, refuse);
-      for (const region of found) quoted.add(region);
-      const expected = found.map(region => region.code).join('\n');
+      const named = regionsAt(regions, place, refuse);
+      for (const region of named) quoted.add(region);
+      const expected = named.map(region => region.code).join('\n');
       if (fence === undefined) {
         refuse('No code block follows this comment. Add an empty one below it.');
       } else if (expected !== '') {

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { boostModule, findBoostModule, skipsBoostModule } from './boost-package.ts';
 
@@ -47,4 +47,14 @@ test('a module that was fetched is found without npm', () => {
   expect(first).toEqual({ folder: expect.stringContaining(boostModule.version) });
   expect(findBoostModule(without)).toEqual(first);
   expect(skipsBoostModule(first, { CI: 'true' })).toBe(false);
+});
+
+test('a module that another suite fetched meanwhile is taken', () => {
+  const name = `${basename(boostModule.name)}-${boostModule.version}`;
+  const environment = environmentWith(
+    `mkdir -p package ../${name}/dist && echo {} >package/package.json && tar -czf a.tgz package`,
+  );
+
+  expect(findBoostModule(environment)).toEqual({ folder: expect.stringContaining(name) });
+  expect(readdirSync(join(environment.XDG_CACHE_HOME, 'rhdh-boost'))).toHaveLength(1);
 });

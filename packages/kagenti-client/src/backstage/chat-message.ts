@@ -75,7 +75,11 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   } catch {
     throw refuse('The body is incomplete.');
   }
-  if (bytes > maximumBytes) throw makeError(413, ' The body may have at most 1 MiB.');
+  if (bytes > maximumBytes) {
+    // Node discards the rest of a body only if nobody has begun to read it; the next request on the connection would wait.
+    request.resume();
+    throw makeError(413, ' The body may have at most 1 MiB.');
+  }
   return Buffer.concat(chunks);
 }
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, request as httpRequest } from 'node:http';
+import { Agent, createServer, request as httpRequest } from 'node:http';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
 import express4 from 'express';
@@ -189,26 +189,25 @@ test.each(routerNames)(
 );
 
 test.each(routerNames)('Routes: %s passes on whatever a route throws', async router => {
-  const thrown: unknown[] = [];
-  const failures = [new Error('at first'), Promise.reject(new Error('later')), Promise.reject()];
-  for (const failure of failures) Promise.resolve(failure).catch(() => undefined);
-  const { send, errors } = await startApp({
-    router,
-    act: () => {
-      const failure = failures.shift();
-      if (failure instanceof Error) throw failure;
-      return failure;
+  const first = new Error('at first');
+  const failures: unknown[] = [first, undefined, null, 0, '', false, 'route', 'router', 'text'];
+  const acts = failures.flatMap(failure => [
+    () => {
+      throw failure;
     },
-  });
-
-  while (failures.length > 0) thrown.push((await send('/act')).status);
-
-  expect(thrown).toEqual([500, 500, 500]);
-  expect(errors).toMatchObject([
-    { message: 'at first' },
-    { message: 'later' },
-    { message: 'A route threw nothing.' },
+    () => Promise.reject(failure),
   ]);
+  const statuses: number[] = [];
+  const { send, errors } = await startApp({ router, act: () => acts.shift()?.() });
+
+  while (acts.length > 0) statuses.push((await send('/act')).status);
+
+  expect(new Set(statuses)).toEqual(new Set([500]));
+  expect(errors).toHaveLength(2 * failures.length);
+  expect(errors.slice(0, 2)).toEqual([first, first]);
+  for (const error of errors.slice(2)) {
+    expect(error).toMatchObject({ message: 'A route threw what is no error.' });
+  }
 });
 
 test('Routes: errors in a list have no message [backstage-kagenti-service/Errors in an answer keep their message]', async () => {
@@ -477,6 +476,24 @@ test('Routes: a body that is much too large gets its answer, and its address sta
   const { status, headers } = await post(chatPath, { message: 'x'.repeat(16_777_216) });
 
   expect([status, headers.get('x-address')]).toEqual([413, '127.0.0.1']);
+});
+
+test('Routes: the connection of a body that is too large answers its next request', async () => {
+  const { origin } = await startApp();
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  const statusOf = async (message: string) => {
+    const headers = { ...json, authorization: `Bearer ${jane}` };
+    const outgoing = httpRequest(`${origin}${chatPath}`, { method: 'POST', headers, agent });
+    outgoing.end(JSON.stringify({ message }));
+    const [response] = await once(outgoing, 'response');
+    response.resume();
+    await once(response, 'end');
+    return [response.statusCode, outgoing.reusedSocket];
+  };
+
+  expect(await statusOf('x'.repeat(3_145_728))).toEqual([413, false]);
+  expect(await statusOf('hello')).toEqual([200, true]);
 });
 
 test('Routes: an upload that breaks off ends without an answer, and nothing is sent', async () => {

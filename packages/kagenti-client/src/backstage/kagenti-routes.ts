@@ -122,9 +122,7 @@ export function kagentiRoutes(options: KagentiRoutesOptions): KagentiRoutes {
       clientFor(request)
         .then(user => act(user, request, response))
         .then(answer => send(answer, response))
-        // Without an error Express would continue with the next route.
-        .catch((error: unknown) => Promise.reject(error ?? new Error('A route threw nothing.')))
-        .catch(fail);
+        .catch((error: unknown) => fail(asError(error)));
     };
   };
   return {
@@ -137,6 +135,12 @@ export function kagentiRoutes(options: KagentiRoutesOptions): KagentiRoutes {
     },
     errors: kagentiErrors({ logger }),
   };
+}
+
+/** For nothing, other false values, "route" and "router", Express would continue with the next route. */
+function asError(thrown: unknown): object {
+  const isObject = typeof thrown === 'object' && thrown !== null;
+  return isObject ? thrown : new Error('A route threw what is no error.', { cause: thrown });
 }
 
 function send(answer: unknown, response: KagentiResponse): void {
