@@ -51,39 +51,33 @@ function Setting({ initial }: { initial: ConfigSetting }) {
       <details hidden={notWritable !== undefined} onToggle={load}>
         <summary>{`Change ${key}`}</summary>
         {historyFailure !== undefined && <Failure error={historyFailure} onRetry={load} />}
-        {history && (
-          <>
-            <Done>{done}</Done>
-            <form action={() => void form.save()}>
-              <label htmlFor={key}>New value</label>
-              <Field form={form} />
-              <p id={`${key}-problem`} className="problem" role="alert">
-                {problem}
-              </p>
-              <button className="primary">Save</button>
-            </form>
-            {override && (
-              <button onClick={() => form.reset()}>
-                {`Reset to ${appConfig ? 'app-config' : 'the default'}`}
-              </button>
-            )}
-            <h3>History</h3>
-            <ol className="history">
-              {history.length === 0 && <li>Nobody has changed this setting here.</li>}
-              {history.map(change => (
-                <li key={change.id} className="facts">
-                  <span className="text">{change.text}</span>
-                  <span>{change.written}</span>
-                  {change.canRollBack && (
-                    <button onClick={() => form.rollBack(change.revision)}>
-                      Roll back to this
-                    </button>
-                  )}
-                </li>
-              ))}
-            </ol>
-          </>
+        <Done>{done}</Done>
+        <form action={() => void form.save()}>
+          <label htmlFor={key}>New value</label>
+          <Field form={form} />
+          <p id={`${key}-problem`} className="problem" role="alert">
+            {problem}
+          </p>
+          <button className="primary">Save</button>
+        </form>
+        {override && (
+          <button onClick={() => form.reset()}>
+            {`Reset to ${appConfig ? 'app-config' : 'the default'}`}
+          </button>
         )}
+        <h3>History</h3>
+        <ol className="history">
+          {history?.length === 0 && <li>Nobody has changed this setting here.</li>}
+          {history?.map(change => (
+            <li key={change.id} className="facts">
+              <span className="text">{change.text}</span>
+              <span>{change.written}</span>
+              {change.canRollBack && (
+                <button onClick={() => form.rollBack(change.revision)}>Roll back to this</button>
+              )}
+            </li>
+          ))}
+        </ol>
       </details>
     </>
   );
@@ -102,11 +96,9 @@ function Field({ form }: { form: SettingForm }) {
   if (type) return <input {...field} type={type} step="any" autoComplete="off" required />;
   if (choices.length === 0) return <textarea {...field} />;
   const options = choices.map(({ draft: value, text }) => (
-    <option key={value} {...{ value }} label={text} />
+    <option key={value} value={value}>
+      {text}
+    </option>
   ));
-  return (
-    <select {...field} required>
-      {options}
-    </select>
-  );
+  return <select {...field} required children={options} />;
 }

@@ -111,6 +111,34 @@ test('Portal: text that streams in is written a few times a second, and its end 
   expect(conversationIn(storage).snapshot.messages[1]).toMatchObject({ ended: 'done' });
 });
 
+test('Portal: a page that is left stores what has arrived', async () => {
+  const page = new EventTarget();
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
+  const storage = new MemoryStorage();
+  const reply = new DrivenReply();
+  void conversationIn(storage, reply).say('hi');
+  await reply.send(session, text('just now'));
+
+  page.dispatchEvent(new Event('pagehide'));
+  const { writes } = storage;
+  page.dispatchEvent(new Event('pagehide'));
+  vi.unstubAllGlobals();
+
+  expect(conversationIn(storage).snapshot.messages[1]?.text).toBe('just now');
+  expect(storage.writes).toBe(writes);
+});
+
+test('Portal: the end of a reply that is longer than what is stored is kept', async () => {
+  const storage = new MemoryStorage();
+  await afterReply(storage, `${'x'.repeat(600_000)}the end`);
+
+  const { messages } = conversationIn(storage).snapshot;
+
+  expect(messages[0]).toMatchObject({ text: 'hi' });
+  expect(messages[1]?.text).toMatch(/^… x+the end$/);
+});
+
 test('Portal: clear forgets what is stored, also while a reply runs', async () => {
   const storage = new MemoryStorage();
   const reply = new DrivenReply();
