@@ -39,12 +39,13 @@ function Portal() {
   );
 }
 
+function choose(name: string): void {
+  signIn(name);
+  render();
+}
+
 function SignIn() {
   const { show } = useLoaded(listPeople);
-  const choose = (name: string) => {
-    signIn(name);
-    render();
-  };
   return (
     <View title="Sign in to the agent portal">
       {show(people => (

@@ -36,7 +36,12 @@ function Setting({ initial }: { initial: ConfigSetting }) {
   const form = useStore(() => new SettingForm({ settings, setting: initial, explain }));
   const { setting, value, written, history, historyFailure, problem, done } = form.snapshot;
   const { key, description, source, appConfig, override, notWritable } = setting;
+  const [isOpen, setOpen] = useState(false);
   const load = () => form.loadHistory();
+  const open = () => {
+    setOpen(true);
+    void load();
+  };
   useEffect(() => void (problem && document.getElementById(key)?.focus()), [problem]);
   return (
     <>
@@ -48,36 +53,42 @@ function Setting({ initial }: { initial: ConfigSetting }) {
         {written && <span>{written}</span>}
       </p>
       {notWritable && <p className="hint">{notWritable}</p>}
-      <details hidden={notWritable !== undefined} onToggle={load}>
+      <details hidden={notWritable !== undefined} onToggle={open}>
         <summary>{`Change ${key}`}</summary>
         {historyFailure !== undefined && <Failure error={historyFailure} onRetry={load} />}
-        <Done>{done}</Done>
-        <form action={() => void form.save()}>
-          <label htmlFor={key}>New value</label>
-          <Field form={form} />
-          <p id={`${key}-problem`} className="problem" role="alert">
-            {problem}
-          </p>
-          <button className="primary">Save</button>
-        </form>
-        {override && (
-          <button onClick={() => form.reset()}>
-            {`Reset to ${appConfig ? 'app-config' : 'the default'}`}
-          </button>
+        {isOpen && (
+          <>
+            <Done>{done}</Done>
+            <form action={() => void form.save()}>
+              <label htmlFor={key}>New value</label>
+              <Field form={form} />
+              <p id={`${key}-problem`} className="problem" role="alert">
+                {problem}
+              </p>
+              <button className="primary">Save</button>
+            </form>
+            {override && (
+              <button onClick={() => void form.reset()}>
+                {`Reset to ${appConfig ? 'app-config' : 'the default'}`}
+              </button>
+            )}
+            <h3>History</h3>
+            <ol className="history">
+              {history?.length === 0 && <li>Nobody has changed this setting here.</li>}
+              {history?.map(change => (
+                <li key={change.id} className="facts">
+                  <span className="text">{change.text}</span>
+                  <span>{change.written}</span>
+                  {change.canRollBack && (
+                    <button onClick={() => void form.rollBack(change.revision)}>
+                      Roll back to this
+                    </button>
+                  )}
+                </li>
+              ))}
+            </ol>
+          </>
         )}
-        <h3>History</h3>
-        <ol className="history">
-          {history?.length === 0 && <li>Nobody has changed this setting here.</li>}
-          {history?.map(change => (
-            <li key={change.id} className="facts">
-              <span className="text">{change.text}</span>
-              <span>{change.written}</span>
-              {change.canRollBack && (
-                <button onClick={() => form.rollBack(change.revision)}>Roll back to this</button>
-              )}
-            </li>
-          ))}
-        </ol>
       </details>
     </>
   );

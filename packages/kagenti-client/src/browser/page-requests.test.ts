@@ -99,7 +99,7 @@ test('Portal: permissions on many agents are asked in groups that Backstage acce
   }));
   const bodies: { items: { id: string; resourceRef: string }[] }[] = [];
   const request = async (_url: string, init?: RequestInit): Promise<Response> => {
-    const body = JSON.parse(String(init?.body));
+    const body = await new Response(init?.body).json();
     bodies.push(body);
     const items = body.items.map(({ id, resourceRef }: { id: string; resourceRef: string }) => ({
       id,

@@ -15,7 +15,6 @@ export async function readAnswer<Answer>(
   const answer = await connected(response, AnswerError);
   if (!answer.ok) throw await refusalOf(answer, AnswerError);
   const text = await connected(answer.text(), AnswerError);
-  if (answer.status === 204) return Object(undefined).none;
   try {
     return JSON.parse(answer.status === 204 ? 'null' : text);
   } catch (cause) {

@@ -97,6 +97,7 @@ test('Portal: another failure is explained by the page, and leaves the form usab
   await form.save();
 
   expect(form.snapshot).toMatchObject({ problem: 'Explained.', isSaving: false, setting });
+  await form.loadHistory();
   expect(form.snapshot.historyFailure).toMatchObject({ name: 'SettingsError' });
   const other = new SettingForm({ settings, setting });
   await other.save();
@@ -163,7 +164,7 @@ test.each<[string, ConfigSetting, object, string, unknown]>([
   const settings = {
     get: async () => setting,
     history: async () => [],
-    rollback: async () => ({ revision: '' }) as never,
+    rollback: clientAs('http://127.0.0.1:1', ada).rollback,
     change: async (all: readonly unknown[]) => {
       changes.push(...all);
       return {};

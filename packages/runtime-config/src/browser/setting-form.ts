@@ -107,7 +107,8 @@ export class SettingForm {
 
   /** Loads the history, for example when an administrator opens it. */
   async loadHistory(): Promise<void> {
-    this.#change(await this.#readHistory(this.#snapshot.setting));
+    const { setting } = this.#snapshot;
+    this.#change(await this.#readHistory(setting.key, setting));
   }
 
   #send(to: { readonly value: unknown } | { readonly unset: true }): Promise<void> {
@@ -122,22 +123,27 @@ export class SettingForm {
     this.#change({ isSaving: true, problem: undefined, done: undefined });
     const { setting: before } = this.#snapshot;
     let setting = before;
-    let outcome: Partial<SettingFormSnapshot>;
-    try {
-      await change().finally(async () => (setting = await this.#settings.get(before.key)));
-      outcome = { draft: draftOf(setting), done };
-    } catch (error) {
-      outcome = { problem: problemOf(error, setting, this.#explain) };
-    }
-    const history = await this.#readHistory(setting);
+    let history: Partial<SettingFormSnapshot> = {};
+    const refused = await failureOf(change);
+    const unread = await failureOf(async () => {
+      const loading = this.#settings.get(before.key);
+      [setting, history] = await Promise.all([loading, this.#readHistory(before.key, loading)]);
+    });
+    const failure = refused ?? unread;
+    const outcome =
+      failure === undefined
+        ? { draft: draftOf(setting), done }
+        : { problem: problemOf(failure.error, setting, this.#explain) };
     this.#change({ ...shown(setting), ...history, ...outcome, isSaving: false });
   }
 
   async #readHistory(
-    setting: ConfigSetting,
+    key: string,
+    loading: ConfigSetting | Promise<ConfigSetting>,
   ): Promise<Pick<SettingFormSnapshot, 'history' | 'historyFailure'>> {
     try {
-      const entries = await this.#settings.history({ key: setting.key, limit: 20 });
+      const entries = await this.#settings.history({ key, limit: 20 });
+      const setting = await loading;
       const history = entries.map(entry => changeOf(entry, setting));
       return { history, historyFailure: undefined };
     } catch (error) {
@@ -157,4 +163,15 @@ function shown(setting: ConfigSetting): Pick<SettingFormSnapshot, 'setting' | 'v
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+async function failureOf(
+  step: () => Promise<unknown>,
+): Promise<{ readonly error: unknown } | undefined> {
+  try {
+    await step();
+    return undefined;
+  } catch (error) {
+    return { error };
+  }
 }
