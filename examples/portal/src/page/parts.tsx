@@ -46,9 +46,9 @@ export function useStore<Kept extends Store>(create: () => Kept): Kept {
 /** Loads a value for a view. `show` shows it, or that it is loading, or why that failed. */
 export function useLoaded<Value>(load: () => Promise<Value>) {
   const [{ value, error }, setState] = useState<{ value?: Value; error?: unknown }>({});
-  const done = (loaded: Value) => setState({ value: loaded });
+  const keep = (loaded: Value) => setState({ value: loaded });
   const failed = (reason: unknown) => setState({ error: reason });
-  const reload = () => load().then(done, failed);
+  const reload = () => load().then(keep, failed);
   useEffect(() => void reload(), []);
   const show = (children: (value: Value) => ReactNode) => {
     if (error !== undefined) return <Failure error={error} onRetry={reload} />;

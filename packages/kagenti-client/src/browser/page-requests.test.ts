@@ -121,8 +121,12 @@ test('Portal: keys of the field send, start a line, and stop', () => {
   const conversation = new Conversation({ send: () => new Promise(() => undefined) });
   const press = (key: string, more: object = {}): void =>
     handleMessageKey(conversation, {
-      ...{ key, shiftKey: false, isComposing: false, target: { form: { requestSubmit } } },
-      ...{ preventDefault, ...more },
+      key,
+      shiftKey: false,
+      isComposing: false,
+      target: { form: { requestSubmit } },
+      preventDefault,
+      ...more,
     });
 
   press('a');

@@ -129,9 +129,20 @@ test('Portal: subscribers hear of each change until they leave, and the snapshot
 });
 
 /** A setting with this schema, without a value. */
-const settingOf = (schema: object, more: Partial<ConfigSetting> = {}): ConfigSetting => ({
-  ...{ key: 'boost.any', owner: 'any', description: '', schema, required: false, sensitive: false },
-  ...{ writable: true, revision: null, source: 'default', ...more },
+const settingOf = (
+  schema: ConfigSetting['schema'],
+  more: Partial<ConfigSetting> = {},
+): ConfigSetting => ({
+  key: 'boost.any',
+  owner: 'any',
+  description: '',
+  schema,
+  required: false,
+  sensitive: false,
+  writable: true,
+  revision: null,
+  source: 'default',
+  ...more,
 });
 
 test.each<[string, ConfigSetting, object, string, unknown]>([
