@@ -99,9 +99,9 @@ test('Portal: permissions on many agents are asked in groups that Backstage acce
   }));
   const bodies: { items: { id: string; resourceRef: string }[] }[] = [];
   const request = async (_url: string, init?: RequestInit): Promise<Response> => {
-    const body = await new Response(init?.body).json();
+    const body: (typeof bodies)[number] = JSON.parse(await new Response(init?.body).text());
     bodies.push(body);
-    const items = body.items.map(({ id, resourceRef }: { id: string; resourceRef: string }) => ({
+    const items = body.items.map(({ id, resourceRef }) => ({
       id,
       result: resourceRef.endsWith('7') ? 'ALLOW' : 'DENY',
     }));
