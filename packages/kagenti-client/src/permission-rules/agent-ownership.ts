@@ -6,7 +6,6 @@ import type {
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
-  createConditionAuthorizer,
   createConditionExports,
   createPermissionResourceRef,
   createPermissionRule,
@@ -54,7 +53,7 @@ export type OwnerParameters = {
 /** A condition on an agent. */
 export type AgentCondition = PermissionCondition<'boost-agent', OwnerParameters>;
 
-/** The resource type `boost-agent` for a plugin, a policy and the client. */
+/** The resource type `boost-agent` for a plugin and a policy. */
 export interface AgentOwnership {
   /** For `permissionsRegistry.addResourceType` of the plugin. */
   readonly resourceType: PermissionsRegistryServiceAddResourceTypeOptions<
@@ -72,11 +71,6 @@ export interface AgentOwnership {
     permission: ResourcePermission<'boost-agent'>,
     conditions: PermissionCriteria<AgentCondition>,
   ) => ConditionalPolicyDecision;
-  /** For `createKagentiClientServiceFactory`: applies the conditions of a decision to an agent of a list. */
-  readonly resolveConditional: (
-    decision: ConditionalPolicyDecision,
-    agent: AgentRef,
-  ) => Promise<boolean>;
 }
 
 /**
@@ -120,7 +114,6 @@ export function agentOwnership(options: AgentOwnershipOptions): AgentOwnership {
     resourceRef,
     rules: { isOwner },
   });
-  const isAllowed = createConditionAuthorizer([isOwner]);
   return {
     resourceType: {
       resourceRef,
@@ -136,8 +129,6 @@ export function agentOwnership(options: AgentOwnershipOptions): AgentOwnership {
     },
     conditions,
     decide: createConditionalDecision,
-    resolveConditional: async (decision, { namespace, name }) =>
-      isAllowed(decision, await load({ namespace, name })),
   };
 }
 
