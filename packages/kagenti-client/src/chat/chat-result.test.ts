@@ -8,7 +8,10 @@ function collected(...events: ChatEvent[]) {
   return reply.result;
 }
 
-const part = (text: string, ids: { taskId?: string; name?: string; index?: number }): ChatEvent[] => [
+const part = (
+  text: string,
+  ids: { taskId?: string; name?: string; index?: number },
+): ChatEvent[] => [
   { type: 'artifact', ...ids },
   { type: 'text', text, ofArtifact: true },
 ];
@@ -47,7 +50,10 @@ test('Provider: the question of a reply is gone once the agent continues without
     { type: 'inputRequired', message: 'Where?' },
   ];
 
-  expect(collected(...asked)).toMatchObject({ inputRequired: { message: 'Where?' }, sessionId: 's1' });
+  expect(collected(...asked)).toMatchObject({
+    inputRequired: { message: 'Where?' },
+    sessionId: 's1',
+  });
   expect(
     collected(...asked, { type: 'status', state: 'working', final: false }),
   ).not.toHaveProperty('inputRequired');

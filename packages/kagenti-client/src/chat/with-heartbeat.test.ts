@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { recordedDone, recorded } from '../../test/fixtures/recorded-streams.fixture.ts';
 import { ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import { jane, testClient, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
+import type { ChatEvent } from './chat-event.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
 const message = { ...weatherAgent, message: 'hi' };
@@ -21,7 +22,8 @@ test('Provider: a heartbeat comes while the agent is silent, and no event is los
   for await (const { type } of withHeartbeat(chat.stream(message), 20)) types.push(type);
 
   expect(types.filter(type => type === 'heartbeat').length).toBeGreaterThan(1);
-  const events = await Array.fromAsync(chat.stream(message));
+  const events: ChatEvent[] = [];
+  for await (const event of chat.stream(message)) events.push(event);
   expect(types.filter(type => type !== 'heartbeat')).toEqual(events.map(({ type }) => type));
   expect(events.at(-1)).toEqual(recordedDone);
 });

@@ -16,7 +16,8 @@ export const defaultHeartbeatMs = 15_000;
  * when it writes that its reader has left can then end the call. The next event is awaited meanwhile, and none is lost.
  * Leaving the loop leaves the reply.
  *
- * @param events - The reply, such as a {@link ChatStream}.
+ * @param events - The reply: a {@link ChatStream}, or another iterable whose `return` does not wait for the next event,
+ * as that of an async generator does.
  * @param heartbeatMs - How long nothing may come, in milliseconds. Default: 15 000.
  * @throws KagentiError `invalid_parameter`, immediately, for a time that is not from 1 to 2 147 483 647.
  */
