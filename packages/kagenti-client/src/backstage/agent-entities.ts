@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LoggerService, SchedulerServiceTaskRunner } from '@backstage/backend-plugin-api';
-import type { AgentSummary } from '../api/generated/index.ts';
-import type { AgentsApi } from '../api/generated/index.ts';
+import type { AgentSummary, AgentsApi } from '../api/generated/index.ts';
 import { hasMethods } from '../has-methods.ts';
 import { checkNames, optionGroup } from '../options/check-names.ts';
 import { demand } from '../options/check-options.ts';
@@ -77,6 +76,9 @@ export function agentEntityProvider(options: AgentEntityProviderOptions): AgentE
     "agents is that of the client, kagenti.asService('…').agents",
   );
   demand(hasMethods(schedule, 'run'), 'schedule is what createScheduledTaskRunner returns');
+
+  demand(hasMethods(logger, 'warn'), 'logger is coreServices.logger');
+  demand(typeof adapt === 'function', 'adapt is a function');
 
   const update = async (catalog: AgentCatalog): Promise<void> => {
     const { items, failures } = await agents.listAll();

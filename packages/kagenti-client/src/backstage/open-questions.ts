@@ -65,11 +65,17 @@ export function openQuestions(options: OpenQuestionsOptions): OpenQuestions {
   checkNumber('ttlMs', ttl, 1, maximumMs, invalidOptions);
   checkNumber('heartbeatMs', heartbeatMs, 1, maximumMs, invalidOptions);
 
-  const quietly = <T>(work: Promise<T>): Promise<T | undefined> =>
-    Promise.race([work, setTimeout(cacheTimeoutMs, undefined, { ref: false })]).catch(error => {
-      logger.warn('The cache failed: questions of agents are not remembered.', error);
+  const quietly = async <T>(work: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await Promise.race([work, tooSlow()]);
+    } catch (error) {
+      logger.warn(
+        'The cache failed, so an answer to an agent may start another session.',
+        Object(error),
+      );
       return undefined;
-    });
+    }
+  };
   const sessionOf = (userRef: string) => quietly(cache.get<string>(keyOf(userRef)));
   const open = async (userRef: string, sessionId: string | undefined): Promise<void> => {
     if (sessionId !== undefined) await quietly(cache.set(keyOf(userRef), sessionId, { ttl }));
@@ -102,6 +108,11 @@ export function openQuestions(options: OpenQuestionsOptions): OpenQuestions {
       }
     },
   };
+}
+
+async function tooSlow(): Promise<never> {
+  await setTimeout(cacheTimeoutMs, undefined, { ref: false });
+  throw new Error(`The cache did not answer within ${cacheTimeoutMs / 1_000} s.`);
 }
 
 const keyOf = (userRef: string): string => `kagenti:question:${userRef}`;
