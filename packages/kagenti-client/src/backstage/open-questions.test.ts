@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { rejection, testClient, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 import { frames, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
+import { rejection, testClient, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 import { openQuestions } from './open-questions.ts';
 
 const asks = (session: string) => ({

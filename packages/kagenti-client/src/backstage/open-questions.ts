@@ -4,12 +4,12 @@ import type { ChatEvent } from '../chat/chat-event.ts';
 import { ReplyCollector } from '../chat/chat-result.ts';
 import type { ChatStream } from '../chat/chat-stream.ts';
 import { defaultHeartbeatMs, type HeartbeatEvent, withHeartbeat } from '../chat/with-heartbeat.ts';
+import { invalidOptions } from '../errors/invalid-options.ts';
 import { KagentiSessionError } from '../errors/session-error.ts';
+import { hasMethods } from '../has-methods.ts';
 import { checkNames, optionGroup } from '../options/check-names.ts';
 import { checkNumber, maximumMs } from '../options/check-number.ts';
-import { invalidOptions } from '../errors/invalid-options.ts';
 import { demand } from '../options/check-options.ts';
-import { hasMethods } from '../has-methods.ts';
 
 /** What {@link openQuestions} is made with. */
 export interface OpenQuestionsOptions {

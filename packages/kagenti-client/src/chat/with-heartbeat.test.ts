@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { recordedDone, recorded } from '../../test/fixtures/recorded-streams.fixture.ts';
+import { recorded, recordedDone } from '../../test/fixtures/recorded-streams.fixture.ts';
 import { ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import { jane, testClient, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 import type { ChatEvent } from './chat-event.ts';
