@@ -58,11 +58,9 @@ test('leaving at any event ends the reply', async () => {
   ];
   for (let count = 1; count <= 4; count += 1) {
     const { provider, left } = providerOf(events);
-    let seen = 0;
-    for await (const _event of provider.chatStream(hello, { userRef })) {
-      seen += 1;
-      if (seen === count) break;
-    }
+    const reading = provider.chatStream(hello, { userRef })[Symbol.asyncIterator]();
+    for (let read = 0; read < count; read += 1) await reading.next();
+    await reading.return?.();
     expect(left).toHaveBeenCalledTimes(1);
   }
 });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { CacheService, LoggerService } from '@backstage/backend-plugin-api';
 import { expect, test, vi } from 'vitest';
 import { frames, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import { rejection, testClient, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
@@ -15,9 +16,12 @@ function memoryCache() {
   const entries = new Map<string, string>();
   return {
     entries,
-    get: vi.fn(async (key: string): Promise<never> => entries.get(key) as never),
-    set: vi.fn(async (key: string, value: unknown) => void entries.set(key, String(value))),
-    delete: vi.fn(async (key: string) => void entries.delete(key)),
+    get: async <T>(key: string): Promise<T | undefined> =>
+      JSON.parse(entries.get(key) ?? 'null') ?? undefined,
+    set: vi.fn<CacheService['set']>(
+      async (key, value) => void entries.set(key, JSON.stringify(value)),
+    ),
+    delete: vi.fn<CacheService['delete']>(async key => void entries.delete(key)),
   };
 }
 
@@ -32,7 +36,7 @@ async function chats(...replies: readonly (readonly object[])[]) {
   });
   const kagenti = testClient(server.origin);
   const cache = memoryCache();
-  const logger = { warn: vi.fn() };
+  const logger = { warn: vi.fn<LoggerService['warn']>() };
   return {
     cache,
     logger,
@@ -88,7 +92,7 @@ test('Provider: a reply that ends keeps the question that another one asked mean
   const first = given.reply(jane);
   await first.next();
   await given.say(jane);
-  for await (const _event of first);
+  while (!(await first.next()).done);
   await given.say(jane);
 
   expect(given.sessions).toEqual([undefined, undefined, 's2']);
@@ -110,7 +114,7 @@ test('Provider: an agent that continues without an answer has no open question',
 test('Provider: a session that is refused is forgotten', async () => {
   await using given = await chats([asks('s1'), { done: true }]);
   await given.say(jane);
-  for (const key of given.cache.entries.keys()) given.cache.entries.set(key, 's1.of-another-key');
+  for (const key of given.cache.entries.keys()) given.cache.entries.set(key, '"s1.of-another-key"');
 
   expect(await rejection(given.say(jane))).toMatchObject({ code: 'session_refused' });
   expect(await given.say(jane)).toContain('done');
@@ -131,7 +135,7 @@ test.each([
   ['never answers', () => new Promise<never>(() => undefined)],
 ])('Provider: with a cache that %s, each message starts a session', async (_what, fail) => {
   await using given = await chats([asks('s1'), { done: true }]);
-  given.cache.get.mockImplementation(fail);
+  given.cache.get = fail;
   given.cache.set.mockImplementation(fail);
 
   expect(await given.say(jane)).toContain('done');
@@ -146,7 +150,7 @@ test.each([
 
 test('Provider: a question waits for as long as it should, and a silent agent has heartbeats', async () => {
   const cache = memoryCache();
-  const logger = { warn: vi.fn() };
+  const logger = { warn: vi.fn<LoggerService['warn']>() };
   await using server = await ScriptedServer.start(async response => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
     await sleep(60);
@@ -172,9 +176,13 @@ test.each([
   [{ heartbeatMs: -1 }, 'heartbeatMs'],
   [{ ttl: 5 }, 'ttl'],
 ])('Provider: %o is refused', (wrong, option) => {
-  const options = { cache: memoryCache(), logger: { warn: vi.fn() }, ...wrong };
+  const options = {
+    cache: memoryCache(),
+    logger: { warn: vi.fn<LoggerService['warn']>() },
+    ...wrong,
+  };
 
-  expect(() => openQuestions(options as never)).toThrow(
+  expect(() => Reflect.apply(openQuestions, undefined, [options])).toThrow(
     expect.objectContaining({ code: 'invalid_options', message: expect.stringContaining(option) }),
   );
 });

@@ -6,6 +6,12 @@ import { jane, testClient, weatherAgent } from '../../test/fixtures/test-client.
 import type { ChatEvent } from './chat-event.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
+async function* failing(): AsyncGenerator<number> {
+  yield 1;
+  await sleep(20);
+  throw new Error('cut');
+}
+
 const message = { ...weatherAgent, message: 'hi' };
 
 test('Provider: a heartbeat comes while the agent is silent, and no event is lost', async () => {
@@ -29,7 +35,7 @@ test('Provider: a heartbeat comes while the agent is silent, and no event is los
 });
 
 test('Provider: leaving at a heartbeat ends the call', async () => {
-  const closed = vi.fn();
+  const closed = vi.fn<() => void>();
   await using server = await ScriptedServer.start(response => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
     response.on('close', closed);
@@ -45,15 +51,10 @@ test('Provider: leaving at a heartbeat ends the call', async () => {
 });
 
 test('Provider: a failure after heartbeats rejects once', async () => {
-  const events = (async function* failing() {
-    yield* [1];
-    await sleep(20);
-    throw new Error('cut');
-  })();
   const seen: unknown[] = [];
 
   const reading = (async () => {
-    for await (const event of withHeartbeat(events, 5)) seen.push(event);
+    for await (const event of withHeartbeat(failing(), 5)) seen.push(event);
   })();
 
   await expect(reading).rejects.toThrow('cut');
@@ -61,7 +62,7 @@ test('Provider: a failure after heartbeats rejects once', async () => {
 });
 
 test.each([0, -1, Number.NaN, 2 ** 31])('Provider: %s ms between heartbeats are refused', ms => {
-  expect(() => withHeartbeat([] as never, ms)).toThrow(
+  expect(() => withHeartbeat(failing(), ms)).toThrow(
     expect.objectContaining({ code: 'invalid_parameter' }),
   );
 });
