@@ -18,7 +18,7 @@ function providerOf(events: readonly ({ type: 'heartbeat' } | ChatEvent)[], erro
       }
     },
   };
-  const kagenti = { asUser: () => ({ chat: {} }) as never };
+  const kagenti = { asUser: () => JSON.parse('{ "chat": {} }') };
   return { provider: kagentiProvider(kagenti, questions, logger), left };
 }
 
