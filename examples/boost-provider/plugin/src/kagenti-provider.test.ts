@@ -1,3 +1,4 @@
+import { expect, jest, test } from '@jest/globals';
 import type { ChatEvent } from '@rhdh-boost/kagenti-client';
 import { kagentiProvider } from './kagenti-provider';
 

@@ -31,6 +31,12 @@ export type {
 export type { ConversationStorage } from './conversation-storage.ts';
 export { explainFailure, isTemporary } from './explain-failure.ts';
 export {
+  handleMessageKey,
+  keepInSight,
+  type MessageKeyEvent,
+  type SightedElement,
+} from './message-field.ts';
+export {
   type BoostAgentPermission,
   type BoostPermission,
   boostAccessPermission,
@@ -42,12 +48,6 @@ export {
   boostMcpManagePermission,
   type PermissionAction,
 } from './permissions.ts';
-export {
-  handleMessageKey,
-  keepInSight,
-  type MessageKeyEvent,
-  type SightedElement,
-} from './message-field.ts';
 export { type NamedAgent, permittedAgents } from './permitted-agents.ts';
 export { readAnswer } from './read-answer.ts';
 export { readReply } from './read-reply.ts';
