@@ -8,8 +8,6 @@ import { findChromium } from './tools/tests/chromium.ts';
 
 /** Suites that start a server which a plain machine does not have (a Keycloak, say): `npm run test:real`. */
 const realSuites = '**/*.real.test.ts';
-/** Suites whose many processes leave no time for another suite. */
-const crowdedSuites = ['packages/token-manager/src/store/redis-fleet.real.test.ts'];
 /** Suites that only a browser can run. */
 const browserSuites = '**/*.browser.test.ts';
 // Mutation testing leaves copies of the repository in temp.
@@ -53,30 +51,21 @@ export default defineConfig({
               }),
         },
       })),
-      ...[
-        // They wait more than they work.
-        {
-          name: 'real',
-          include: [realSuites],
-          exclude: [...leftOut, ...crowdedSuites],
-          workers: 2,
-        },
-        { name: 'real-alone', include: crowdedSuites, exclude: leftOut, workers: 1 },
-      ].map(({ name, include, exclude, workers }, groupOrder) => ({
+      {
         extends: true as const,
         test: {
-          name,
-          include,
-          exclude,
+          name: 'real',
+          include: [realSuites],
+          exclude: leftOut,
           setupFiles: [propertySeed],
           // Where the suites in a browser find it.
           env: { ...allCases, ...(chromium.available ? { CHROMIUM: chromium.executable } : {}) },
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          maxWorkers: workers,
-          sequence: { groupOrder },
+          // They measure times, which two suites on two cores would lengthen for each other.
+          fileParallelism: false,
         },
-      })),
+      },
       {
         extends: true as const,
         test: {

@@ -7,7 +7,7 @@ import { runProgram } from '../setup/run-program.mjs';
 import { installSeparately } from '../setup/separate-install.ts';
 import { findChromium } from './chromium.ts';
 
-/** The name of a report, and how the names of its projects in vitest.config.ts begin. */
+/** A project of vitest.config.ts, which names its report too. */
 type RealProject = 'real' | 'browser';
 
 /** What is to be run, and what can't be. */
@@ -46,7 +46,7 @@ function run(project: RealProject, given: readonly string[]): Promise<number> {
     join('node_modules', 'vitest', 'vitest.mjs'),
     'run',
     ...given,
-    `--project=${project}*`,
+    `--project=${project}`,
     '--passWithNoTests', // a file that is named belongs to one of the runs
     '--reporter=default',
     '--reporter=json',
@@ -66,7 +66,7 @@ export function examplesToInstall(root: string, given: readonly string[]): strin
 
 if (import.meta.main) {
   const given = process.argv.slice(2);
-  // Before the suites, which run beside each other. Each of them reports what could not be installed.
+  // Before the suites, each of which reports what could not be installed.
   for (const folder of examplesToInstall(repositoryRoot, given)) {
     await installSeparately({
       folder: join(repositoryRoot, folder),

@@ -1,6 +1,5 @@
 // #region plugin
 import { coreServices, createBackendPlugin } from '@backstage/backend-plugin-api';
-import type { AgentRef } from '@rhdh-boost/kagenti-client';
 import {
   kagentiClientServiceRef,
   kagentiHealth,
@@ -36,7 +35,7 @@ export const portalPlugin = createBackendPlugin({
         );
         router.delete(
           '/agents/:namespace/:name',
-          forUser<AgentRef>(({ agents }, { params }) => agents.delete(params)),
+          forUser(({ agents }, { params }) => agents.delete(params)),
         );
         router.post('/agents/:namespace/:name/chat', chat());
         router.get('/health', kagentiHealth({ kagenti, tokens }).route);

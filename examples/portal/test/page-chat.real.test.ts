@@ -247,6 +247,6 @@ describe.skipIf(skips)('the page of the portal: agents and chat', () => {
 
     await page.goto(`${portal().url}/#chat/..`);
 
-    await page.getByRole('link', { name: 'weather-agent' }).waitFor();
+    await expect.poll(() => page.getByRole('link', { name: 'weather-agent' }).count()).toBe(1);
   });
 });
