@@ -335,7 +335,7 @@ describe.skipIf(lacksBackstage || skipsPostgres())('two replicas on one PostgreS
       'database',
     );
     // Backstage skips its own table of keys too, with which the plugin asks the permission backend.
-    expect(await first.send(ada, 'GET', '/settings')).toMatchObject({ status: 500 });
+    expect(await first.send(ada, 'GET', '/settings')).toMatchObject({ status: 503 });
     const errors = linesOf(first.backend, 'boost-config').filter(line =>
       line.includes('skipMigrations'),
     );
