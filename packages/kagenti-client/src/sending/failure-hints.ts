@@ -38,6 +38,17 @@ export function failureHint({ operation, status, detail, since }: HintInput): st
     : "see detail for the server's words.";
 }
 
+/** Whether an agent did not answer: Kagenti responds 503 both if it is down and if it does not exist. */
+export function isSilentAgent({
+  operation,
+  status,
+}: {
+  operation: string;
+  status: number;
+}): boolean {
+  return status === 503 && (operation === 'chat.send' || operation === 'chat.stream');
+}
+
 function missingPath({ featureFlag }: CalledOperation, since: string | undefined): string {
   if (featureFlag === null) {
     return 'the backend does not have this path. Is it of a version that does, and is the base URL its own, without the /api/v1 of the operations?';
