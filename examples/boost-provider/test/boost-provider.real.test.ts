@@ -15,6 +15,8 @@ import {
 } from './fixtures/exported-plugin.fixture.ts';
 
 const canary = 'canary of 10.0.0.1';
+// Boost limits the messages of each user.
+const carl = 'user:default/carl';
 let boost: BoostBackend;
 
 const lacksBackstage = await skipsBackstage(exampleFolder);
@@ -56,7 +58,10 @@ describe.skipIf(lacksBackstage)('the example', () => {
 
     expect(answer.status).toBe(503);
     expect(await answer.json()).toMatchObject({
-      error: { message: 'Kagenti is not available. Try again later.', code: 'token' },
+      error: {
+        message: expect.stringMatching(/^The service account has no access/),
+        code: 'token',
+      },
     });
     expect(boost.backend.output).toContain('Chat failed: ');
     faults.clear();
@@ -66,7 +71,7 @@ describe.skipIf(lacksBackstage)('the example', () => {
     const chat = async () => (await boost.send('/api/boost/chat', message('Will it rain?'))).json();
 
     // Keycloak is asked again a few seconds after it was down.
-    await expect.poll(chat, { timeout: 30_000 }).toEqual({
+    await expect.poll(chat, { timeout: 30_000, interval: 1_000 }).toEqual({
       providerId: 'kagenti',
       response: expect.stringContaining('Will it rain?'),
     });
@@ -95,9 +100,10 @@ describe.skipIf(lacksBackstage)('the example', () => {
     // Without the id of a task, Boost gets that of the session.
     const ids = { taskId: '' };
     boost.servers.kagenti.chat.reply([{ type: 'inputRequired', message: 'Where?', ...ids }]);
-    boost.servers.kagenti.chat.reply([{ type: 'text', text: 'Sunny', ...ids }], { times: 2 });
+    boost.servers.kagenti.chat.reply([{ type: 'text', text: 'Sunny', ...ids }], { times: 3 });
 
     const [question] = await boost.events('Will it rain?');
+    const toBob = await boost.events('In Brno', 'user:default/bob');
     const answered = await boost.events('In Brno');
     const later = await boost.events('Thanks');
 
@@ -105,6 +111,7 @@ describe.skipIf(lacksBackstage)('the example', () => {
     const sessionId = String(question?.['requestId']);
     const artifactOf = (events: typeof later) => events.find(({ type }) => type === 'artifact');
     expect(artifactOf(answered)?.['artifactId']).toBe(`${sessionId}/answer`);
+    expect(artifactOf(toBob)?.['artifactId']).not.toContain(sessionId);
     expect(artifactOf(later)?.['artifactId']).not.toContain(sessionId);
   });
 
@@ -141,6 +148,40 @@ describe.skipIf(lacksBackstage)('the example', () => {
     expect(await answer.text()).not.toContain('rossoctl');
   });
 
+  test.each([
+    ['a token that Kagenti rejects again and again', 401, 502],
+    ['an agent that was removed', 404, 404],
+    ['too many requests', 429, 429],
+  ])(
+    'Provider: %s is answered with its own status and message',
+    async (_what, status, expected) => {
+      const { faults } = boost.servers.kagenti;
+      faults.always(
+        { kind: 'respond', status, body: { detail: canary } },
+        { operation: 'chat.stream' },
+      );
+
+      const answer = await boost.send('/api/boost/chat', message('Will it rain?'), carl);
+      const events = await boost.events('Will it rain?', carl);
+      faults.clear();
+
+      expect(answer.status).toBe(expected);
+      const text = await answer.text();
+      expect(events.map(({ type }) => type)).toEqual(['error', 'done']);
+      expect(JSON.parse(text).error.message).toBe(events[0]?.['message']);
+      expect(text + JSON.stringify(events)).not.toContain(canary);
+    },
+  );
+
+  test('Provider: a reply of a megabyte arrives whole', async () => {
+    const text = 'It rains. '.repeat(10_000);
+    boost.servers.kagenti.chat.reply(Array.from({ length: 10 }, () => ({ type: 'text', text })));
+
+    const events = await boost.events('Will it rain?', carl);
+
+    expect(events.at(-2)).toMatchObject({ type: 'artifact', content: text.repeat(10) });
+  });
+
   test("Provider: the catalog lists Kagenti's agents [boost-provider/Catalog lists the agents]", async () => {
     await expect.poll(agents, { timeout: 20_000 }).toContainEqual(
       expect.objectContaining({
@@ -156,7 +197,7 @@ describe.skipIf(lacksBackstage)('the example', () => {
     const answer = await boost.send(
       '/api/boost/chat/stream',
       message('Will it rain?'),
-      'user:default/bob',
+      'user:default/dora',
       browser.signal,
     );
     await answer.body?.getReader().read();
@@ -164,7 +205,7 @@ describe.skipIf(lacksBackstage)('the example', () => {
 
     // The route notices at the next heartbeat, after 15 s.
     const calls = () =>
-      auditedBy(boost.backend, 'boost').filter(event => JSON.stringify(event).includes('bob'));
+      auditedBy(boost.backend, 'boost').filter(event => JSON.stringify(event).includes('dora'));
     await pause(1_000);
     expect(calls()).not.toContainEqual(expect.objectContaining({ status: 'succeeded' }));
     await expect

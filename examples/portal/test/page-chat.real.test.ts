@@ -229,4 +229,24 @@ describe.skipIf(skips)('the page of the portal: agents and chat', () => {
     expect(await page.title()).toBe('weather-agent · Agent portal');
     expect(await messages(page).innerText()).toContain('<u>mine</u>');
   });
+
+  test('Portal: nothing of a person is left after they sign out during a reply', async () => {
+    const page = await openChat('Jane');
+    kagenti().chat.reply([{ type: 'text', text: 'Secret of Jane' }], { ending: 'stall' });
+    await say(page, 'Tell me');
+    await messages(page).getByText('Secret of Jane').waitFor();
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Bob' }).waitFor();
+
+    expect(await page.evaluate('JSON.stringify(sessionStorage)')).toBe('{}');
+  });
+
+  test('Portal: an address that names no agent leads to the agents', async () => {
+    const page = await open('Jane');
+
+    await page.goto(`${portal().url}/#chat/..`);
+
+    await page.getByRole('link', { name: 'weather-agent' }).waitFor();
+  });
 });

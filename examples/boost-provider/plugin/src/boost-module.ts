@@ -2,17 +2,18 @@ import { coreServices, createBackendModule, createServiceRef } from '@backstage/
 import {
   createKagentiClientServiceFactory,
   type KagentiClientService,
+  openQuestions,
 } from '@rhdh-boost/kagenti-client/backstage';
-import { json } from 'express';
+import { json, Router } from 'express';
 import { boostProviderExtensionPoint } from './boost-contract';
 import { kagentiProvider } from './kagenti-provider';
 
-const kagentiClientRef = createServiceRef<KagentiClientService>({
-  id: 'boost-provider.kagenti-client',
+/** A client that chats for users. Boost's route has asked for boost.chat.create; nothing else may be called. */
+const kagentiRef = createServiceRef<KagentiClientService>({
+  id: 'boost-provider.chat-client',
   defaultFactory: async service =>
     createKagentiClientServiceFactory({
       service,
-      // Boost's route has asked for boost.chat.create. Nothing else may be called.
       authorize: ({ caller, operation }) => caller.kind === 'user' && operation === 'chat.stream',
     }),
 });
@@ -25,7 +26,7 @@ export const boostModule = createBackendModule({
     env.registerInit({
       deps: {
         boost: boostProviderExtensionPoint,
-        kagenti: kagentiClientRef,
+        kagenti: kagentiRef,
         config: coreServices.rootConfig,
         http: coreServices.httpRouter,
         cache: coreServices.cache,
@@ -33,14 +34,14 @@ export const boostModule = createBackendModule({
       },
       async init({ boost, kagenti, config, http, cache, logger }) {
         config.getString('boost.providers.kagenti.defaultAgent'); // the one that users chat with
-        // Boost 0.8.2 parses no bodies, so that its routes answer 400.
-        http.use(json());
-        // It has its streams compressed, which holds their events back.
-        http.use(({ path, headers }, _response, next) => {
-          if (path === '/chat/stream') delete headers['accept-encoding'];
+        // Boost 0.8.2 parses no bodies, and has its streams compressed, which holds their events back.
+        const router = Router().use(json());
+        router.use('/chat/stream', ({ headers }, _response, next) => {
+          delete headers['accept-encoding'];
           next();
         });
-        boost.registerProvider(kagentiProvider(kagenti, cache, logger));
+        http.use(router);
+        boost.registerProvider(kagentiProvider(kagenti, openQuestions({ cache, logger }), logger));
       },
     });
   },

@@ -3,10 +3,10 @@ import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node'
 import { boostFieldSet, combineConfigFields } from '@rhdh-boost/config-schema';
 import { configFields } from '@rhdh-boost/config-schema/boost-modules';
 import {
+  agentEntityProvider,
   createKagentiClientServiceFactory,
   type KagentiClientService,
 } from '@rhdh-boost/kagenti-client/backstage';
-import { providerName, refreshAgents } from './agent-entities';
 
 const section = 'boost.entityProviders.kagenti';
 const registry = combineConfigFields([boostFieldSet, configFields]);
@@ -34,13 +34,15 @@ export const catalogModule = createBackendModule({
       },
       async init({ catalog, kagenti, config, scheduler, logger }) {
         const seconds = config.getOptionalNumber(`${section}.agentRefreshIntervalSeconds`) ?? 300;
-        const task = { id: providerName, frequency: { seconds }, timeout: { minutes: 5 } };
-        const { agents } = kagenti.asService('catalog');
-        catalog.addEntityProvider({
-          getProviderName: () => providerName,
-          connect: entities =>
-            scheduler.scheduleTask({ ...task, fn: () => refreshAgents(agents, entities, logger) }),
-        });
+        const times = { frequency: { seconds }, timeout: { minutes: 5 } };
+        catalog.addEntityProvider(
+          agentEntityProvider({
+            name: 'kagenti-agent-entity-provider',
+            agents: kagenti.asService('catalog').agents,
+            schedule: scheduler.createScheduledTaskRunner(times),
+            logger,
+          }),
+        );
       },
     });
   },

@@ -1,20 +1,21 @@
+import type { AgentSummary } from '@rhdh-boost/kagenti-client';
 import { useActionState, useRef, useState } from 'react';
 import { Done, Failure, useLoaded, View } from './parts.tsx';
-import { type Agent, deleteAgent, listAgents, refOf } from './session.ts';
+import { deleteAgent, listAgents, refOf } from './session.ts';
 
 /** The agents of the person. */
 export function Agents() {
   const { reload, show } = useLoaded(listAgents);
-  const [outcome, setOutcome] = useState({});
-  const remove = async (agent: Agent) => {
+  const [deleted, setDeleted] = useState<string>();
+  const remove = async (agent: AgentSummary) => {
     await deleteAgent(agent);
     await reload();
-    setOutcome({ text: `${agent.name} was deleted.` });
+    setDeleted(`${agent.name} was deleted.`);
   };
   return (
     <View title="Agents">
-      <Done outcome={outcome} />
-      {show(({ items, failed }) => (
+      <Done>{deleted}</Done>
+      {show(({ items, failed, deletable }) => (
         <>
           {failed.map(namespace => (
             <p key={namespace} className="notice">
@@ -33,7 +34,7 @@ export function Agents() {
                   <span className={`badge ${agent.status}`}>{agent.status}</span>
                   <span>{`Namespace ${agent.namespace}`}</span>
                 </p>
-                {agent.mayDelete && <Delete agent={agent} onConfirm={() => remove(agent)} />}
+                {deletable.includes(agent) && <Delete agent={agent} onConfirm={remove} />}
               </li>
             ))}
           </ul>
@@ -43,10 +44,15 @@ export function Agents() {
   );
 }
 
-function Delete({ agent, onConfirm }: { agent: Agent; onConfirm: () => Promise<void> }) {
+type DeleteProps = { agent: AgentSummary; onConfirm: (agent: AgentSummary) => Promise<void> };
+
+function Delete({ agent, onConfirm }: DeleteProps) {
   const { namespace, name } = agent;
   const dialog = useRef<HTMLDialogElement>(null);
-  const [error, action, isDeleting] = useActionState(() => onConfirm().catch(e => e), undefined);
+  const [error, action, isDeleting] = useActionState(
+    () => onConfirm(agent).catch(e => e),
+    undefined,
+  );
   return (
     <>
       <button onClick={() => dialog.current?.showModal()}>{`Delete ${name}`}</button>

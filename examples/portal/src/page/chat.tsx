@@ -1,18 +1,32 @@
-import type { ConversationMessage } from '@rhdh-boost/kagenti-client/browser';
-import { Failure, View } from './parts.tsx';
-import { partsOf } from './parts-of-message.ts';
-import { useChat } from './use-chat.ts';
+import {
+  type ConversationMessage,
+  handleMessageKey,
+  keepInSight,
+} from '@rhdh-boost/kagenti-client/browser';
+import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef } from 'react';
+import { Failure, useStore, View } from './parts.tsx';
+import { conversationWith } from './session.ts';
 
 /** A conversation with an agent, `namespace/name`. */
 export function Chat({ agent }: { agent: string }) {
-  const { messages, question, failure, isReplying, ...chat } = useChat(agent);
   const [namespace = '', name = ''] = agent.split('/');
+  const chat = useStore(() => conversationWith(agent));
+  const { messages, question, failure, isReplying } = chat.snapshot;
+  const field = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => () => chat.stop(), [chat]);
+  useEffect(() => keepInSight(field.current?.form), [messages]);
+  const andFocus = (act: () => unknown) => () => {
+    void act();
+    field.current?.focus();
+  };
+  const say = () => field.current?.value.trim() && chat.say(field.current.value);
+  const onKey = (event: KeyboardEvent) => handleMessageKey(chat, event.nativeEvent);
   const asks = question?.type === 'authRequired' ? 'needs you to sign in' : 'asks';
   return (
     <View title={name}>
       <p className="facts">
         <span>{`Namespace ${namespace}`}</span>
-        <button onClick={chat.clear}>New conversation</button>
+        <button onClick={() => chat.clear()}>New conversation</button>
       </p>
       <ol className="messages" aria-label="Conversation">
         {messages.length === 0 && <li>Write a message to begin.</li>}
@@ -24,25 +38,17 @@ export function Chat({ agent }: { agent: string }) {
       <p role="status" className="spoken">
         {isReplying ? `${name} is replying` : messages.at(-1)?.text}
       </p>
-      {failure && <Failure error={failure} onRetry={chat.repeat} />}
+      {failure && <Failure error={failure} onRetry={andFocus(() => chat.repeat())} />}
       {question && (
-        <p role="alert" className="notice">
-          {`${name} ${asks}: ${question.message ?? ''}`}
-        </p>
+        <p role="alert" className="notice">{`${name} ${asks}: ${question.message ?? ''}`}</p>
       )}
-      <form action={chat.submit}>
+      <form action={andFocus(say)}>
         <label htmlFor="text">{question ? 'Your answer' : 'Your message'}</label>
-        <textarea
-          id="text"
-          name="text"
-          ref={chat.field}
-          aria-describedby="keys"
-          onKeyDown={chat.onKeyDown}
-        />
+        <textarea id="text" ref={field} aria-describedby="keys" onKeyDown={onKey} />
         <div className="buttons">
           <p id="keys">Enter sends, Shift+Enter starts a new line, Escape stops the reply.</p>
           {isReplying ? (
-            <button type="button" onClick={chat.stop}>
+            <button type="button" onClick={andFocus(() => chat.stop())}>
               Stop
             </button>
           ) : (
@@ -57,18 +63,18 @@ export function Chat({ agent }: { agent: string }) {
 const ends = { done: '', stopped: 'Stopped', failed: 'Not complete' };
 
 /** What people and agents write is text, never markup. */
-function Message({ message, agent }: { message: ConversationMessage; agent: string }) {
-  const { from, ended } = message;
+const Message = memo(({ message, agent }: { message: ConversationMessage; agent: string }) => {
+  const { from, parts, ended } = message;
   return (
     <li className={from}>
       <strong>{from === 'user' ? 'You' : agent}</strong>
-      {partsOf(message).map(({ name, text }, at) => (
+      {parts.map(({ name, text }, at) => (
         <figure key={at}>
-          {name && <figcaption>{name}</figcaption>}
+          {parts.length > 1 && name && <figcaption>{name}</figcaption>}
           <p className="text">{text}</p>
         </figure>
       ))}
       {from === 'agent' && <p className="hint">{ended ? ends[ended] : 'Replying …'}</p>}
     </li>
   );
-}
+});

@@ -2,24 +2,20 @@ import { createRoot } from 'react-dom/client';
 import { Agents } from './agents.tsx';
 import { Chat } from './chat.tsx';
 import { useLoaded, View } from './parts.tsx';
-import { listPeople } from './session.ts';
+import { listPeople, signedIn, signIn } from './session.ts';
 import { Settings } from './settings.tsx';
-import { useAddress, usePerson } from './use-portal.ts';
-
-const chatPrefix = '#chat/';
 
 /** The view that the fragment of the address names. */
 function Portal() {
-  const [person, choose] = usePerson();
-  const address = useAddress();
-  const isChat = address.startsWith(chatPrefix);
+  const [person, address] = [signedIn(), location.hash];
+  const agent = /^#chat\/([\w-]+\/[\w-]+)$/.exec(address)?.[1];
   const isSettings = address === '#settings';
   return (
     <>
       <button className="skip" onClick={() => document.querySelector('main')?.focus()}>
         Skip to the content
       </button>
-      {person !== undefined && (
+      {person && (
         <header>
           <nav aria-label="Portal">
             <a href="#agents" aria-current={!isSettings}>
@@ -30,20 +26,25 @@ function Portal() {
             </a>
           </nav>
           <span>{`Signed in as ${person}`}</span>
-          <button onClick={() => choose()}>Sign out</button>
+          <button onClick={signOut}>Sign out</button>
         </header>
       )}
       <main tabIndex={-1} key={`${person} ${address}`}>
-        {person === undefined && <SignIn onChoose={choose} />}
-        {person && isChat && <Chat agent={address.slice(chatPrefix.length)} />}
+        {!person && <SignIn />}
+        {person && agent && <Chat agent={agent} />}
         {person && isSettings && <Settings />}
-        {person && !isChat && !isSettings && <Agents />}
+        {person && !agent && !isSettings && <Agents />}
       </main>
     </>
   );
 }
 
-function SignIn({ onChoose }: { onChoose: (name: string) => void }) {
+function choose(name: string): void {
+  signIn(name);
+  render();
+}
+
+function SignIn() {
   const { show } = useLoaded(listPeople);
   return (
     <View title="Sign in to the agent portal">
@@ -51,7 +52,7 @@ function SignIn({ onChoose }: { onChoose: (name: string) => void }) {
         <ul className="people" aria-label="People">
           {people.map(({ name, title }) => (
             <li key={name}>
-              <button onClick={() => onChoose(name)}>{title}</button>
+              <button onClick={() => choose(name)}>{title}</button>
             </li>
           ))}
         </ul>
@@ -60,5 +61,14 @@ function SignIn({ onChoose }: { onChoose: (name: string) => void }) {
   );
 }
 
-const root = document.getElementById('root');
-if (root) createRoot(root).render(<Portal />);
+/** A view that goes may write to the storage, so that it goes first. */
+function signOut(): void {
+  root.unmount();
+  sessionStorage.clear();
+  location.reload();
+}
+
+const root = createRoot(document.querySelector('#root') ?? document.body);
+const render = () => root.render(<Portal />);
+addEventListener('hashchange', render);
+render();

@@ -1,15 +1,14 @@
-import type { ConfigSetting } from '@rhdh-boost/runtime-config/browser';
-import { useState } from 'react';
-import { Done, useLoaded, View } from './parts.tsx';
+import { explainFailure as explain } from '@rhdh-boost/kagenti-client/browser';
+import { type ConfigSetting, SettingForm } from '@rhdh-boost/runtime-config/browser';
+import { useEffect, useState } from 'react';
+import { Done, Failure, useLoaded, useStore, View } from './parts.tsx';
 import { listSettings, settings } from './session.ts';
-import { choicesOf, inputTypeOf, shownValue, textOf } from './setting-value.ts';
-import { useSetting } from './use-setting.ts';
 
 const sources = { database: 'Override', yaml: 'app-config', default: 'Default' };
 
 /** All settings with their sources. */
 export function Settings() {
-  const { reload, show } = useLoaded(listSettings);
+  const { show } = useLoaded(listSettings);
   const [wanted, setWanted] = useState('');
   const isWanted = ({ key, description }: ConfigSetting) =>
     `${key} ${description}`.toLowerCase().includes(wanted.toLowerCase());
@@ -21,8 +20,10 @@ export function Settings() {
           <input id="filter" type="search" onChange={({ target }) => setWanted(target.value)} />
           <p role="status">{`${all.filter(isWanted).length} of ${all.length} settings`}</p>
           <ul className="cards">
-            {all.filter(isWanted).map(setting => (
-              <Setting key={setting.key} setting={setting} onChange={reload} />
+            {all.map(setting => (
+              <li key={setting.key} hidden={!isWanted(setting)}>
+                <Setting initial={setting} />
+              </li>
             ))}
           </ul>
         </>
@@ -31,88 +32,84 @@ export function Settings() {
   );
 }
 
-interface SettingProps {
-  setting: ConfigSetting;
-  onChange: () => Promise<void>;
-}
-
-function Setting({ setting, onChange }: SettingProps) {
-  const { key, description, source, override, notWritable } = setting;
+function Setting({ initial }: { initial: ConfigSetting }) {
+  const form = useStore(() => new SettingForm({ settings, setting: initial, explain }));
+  const { setting, value, written, history, historyFailure, problem, done } = form.snapshot;
+  const { key, description, source, appConfig, override, notWritable } = setting;
   const [isOpen, setOpen] = useState(false);
+  const load = () => form.loadHistory();
+  const open = () => {
+    setOpen(true);
+    void load();
+  };
+  useEffect(() => void (problem && document.getElementById(key)?.focus()), [problem]);
   return (
-    <li>
+    <>
       <h2>{key}</h2>
       <p>{description}</p>
       <p className="facts">
-        <span className="text">{shownValue(setting)}</span>
+        <span className="text">{value}</span>
         <span className={`badge ${source}`}>{sources[source]}</span>
-        {override && <Change by={override.updatedBy} at={override.updatedAt} />}
+        {written && <span>{written}</span>}
       </p>
       {notWritable && <p className="hint">{notWritable}</p>}
-      {!notWritable && (
-        <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-          <summary>{`Change ${key}`}</summary>
-          {isOpen && <Editor setting={setting} onChange={onChange} />}
-        </details>
-      )}
-    </li>
-  );
-}
-
-const Change = ({ by, at }: { by: string | null; at: string }) => (
-  <span>{`${by ?? 'Unknown'}, ${new Date(at).toLocaleString()}`}</span>
-);
-
-function Editor({ setting, onChange }: SettingProps) {
-  const { key, appConfig, override } = setting;
-  const below = appConfig ? 'app-config' : 'the default';
-  const history = useLoaded(() => settings.history({ key, limit: 20 }));
-  const reload = () => Promise.all([onChange(), history.reload()]);
-  const form = useSetting(setting, reload);
-  return (
-    <>
-      <Done outcome={form.outcome} />
-      <form onSubmit={form.save}>
-        <label htmlFor={key}>New value</label>
-        <Field setting={setting} form={form} />
-        <p id={form.field['aria-describedby']} className="problem" role="alert">
-          {form.problem}
-        </p>
-        <button className="primary">Save</button>
-      </form>
-      {override && <button onClick={form.reset}>{`Reset to ${below}`}</button>}
-      <h3>History</h3>
-      {history.show(entries => (
-        <ol className="history">
-          {entries.length === 0 && <li>Nobody has changed this setting here.</li>}
-          {entries.map(({ id, at, actor, action, revision, sensitive, to }) => (
-            <li key={id} className="facts">
-              <span className="text">{sensitive ? action : `${action}: ${textOf(to)}`}</span>
-              <Change by={actor} at={at} />
-              {!sensitive && revision !== setting.revision && (
-                <button onClick={() => form.rollBack(revision)}>Roll back to this</button>
-              )}
-            </li>
-          ))}
-        </ol>
-      ))}
+      <details hidden={notWritable !== undefined} onToggle={open}>
+        <summary>{`Change ${key}`}</summary>
+        {historyFailure !== undefined && <Failure error={historyFailure} onRetry={load} />}
+        {isOpen && (
+          <>
+            <Done>{done}</Done>
+            <form action={() => void form.save()}>
+              <label htmlFor={key}>New value</label>
+              <Field form={form} />
+              <p id={`${key}-problem`} className="problem" role="alert">
+                {problem}
+              </p>
+              <button className="primary">Save</button>
+            </form>
+            {override && (
+              <button onClick={() => void form.reset()}>
+                {`Reset to ${appConfig ? 'app-config' : 'the default'}`}
+              </button>
+            )}
+            <h3>History</h3>
+            <ol className="history">
+              {history?.length === 0 && <li>Nobody has changed this setting here.</li>}
+              {history?.map(change => (
+                <li key={change.id} className="facts">
+                  <span className="text">{change.text}</span>
+                  <span>{change.written}</span>
+                  {change.canRollBack && (
+                    <button onClick={() => void form.rollBack(change.revision)}>
+                      Roll back to this
+                    </button>
+                  )}
+                </li>
+              ))}
+            </ol>
+          </>
+        )}
+      </details>
     </>
   );
 }
 
-/** The field for the type of a setting. */
-function Field({ setting, form }: { setting: ConfigSetting; form: ReturnType<typeof useSetting> }) {
-  const [type, choices] = [inputTypeOf(setting), choicesOf(setting)];
-  if (type) return <input {...form.field} type={type} step="any" autoComplete="off" required />;
-  if (!choices) return <textarea {...form.field} />;
-  return (
-    <select {...form.field} required>
-      <option value="">Choose …</option>
-      {choices.map(choice => (
-        <option key={String(choice)} value={JSON.stringify(choice)}>
-          {String(choice)}
-        </option>
-      ))}
-    </select>
-  );
+function Field({ form }: { form: SettingForm }) {
+  const { type, choices } = form.field;
+  const { setting, draft, problem } = form.snapshot;
+  const field = {
+    id: setting.key,
+    value: draft,
+    'aria-invalid': problem !== undefined,
+    'aria-describedby': `${setting.key}-problem`,
+    onChange: ({ target }: { target: { value: string } }) => form.edit(target.value),
+  };
+  if (type) return <input {...field} type={type} step="any" autoComplete="off" required />;
+  if (choices.length === 0) return <textarea {...field} />;
+  const options = choices.map(({ draft: value, text }) => (
+    <option key={value} value={value}>
+      {text}
+    </option>
+  ));
+  return <select {...field} required children={options} />;
 }

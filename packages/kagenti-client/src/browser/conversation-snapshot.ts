@@ -2,9 +2,11 @@ import type { AuthRequiredEvent, InputRequiredEvent } from '../chat/chat-event.t
 import type { SseEvent } from '../chat/sse-event.ts';
 import type { ReplyError } from './reply-error.ts';
 
-/** Something that an agent produced, such as a file. */
-export interface ConversationArtifact {
-  /** Its name. */
+/** A piece of a message: text, or something that an agent produced, such as a file. */
+export interface MessagePart {
+  /** What it is. */
+  readonly type: 'text' | 'artifact';
+  /** The name of an artifact. Many agents send each answer as one artifact: then the page need not show it. */
   readonly name?: string;
   /** Its content so far. Show it as text: it is no markup that a page can trust. */
   readonly text: string;
@@ -14,13 +16,10 @@ export interface ConversationArtifact {
 export interface ConversationMessage {
   /** Who wrote it. */
   readonly from: 'user' | 'agent';
-  /**
-   * Its text so far. As in the result of a reply, the content of artifacts is part of it: many agents answer
-   * with artifacts alone. Show it as text: it is no markup that a page can trust.
-   */
+  /** Its parts in order, each artifact whole. */
+  readonly parts: readonly MessagePart[];
+  /** The text of all parts so far. Show it as text: it is no markup that a page can trust. */
   readonly text: string;
-  /** What the agent produced, in order, each with its content, for a page that offers it as a file. */
-  readonly artifacts: readonly ConversationArtifact[];
   /** How a reply ended; absent while it runs, and for messages of the user. */
   readonly ended?: 'done' | 'stopped' | 'failed';
 }
@@ -42,14 +41,25 @@ export interface ConversationSnapshot {
 /** A conversation without messages. */
 export const emptyConversation: ConversationSnapshot = { messages: [], isReplying: false };
 
+/** A message of these parts. */
+export function messageOf(
+  from: ConversationMessage['from'],
+  parts: readonly MessagePart[],
+): ConversationMessage {
+  return { from, parts, text: parts.map(({ text }) => text).join('') };
+}
+
 /** The conversation after the user sent a message. */
 export function withMessage(
   { failure: _failure, ...rest }: ConversationSnapshot,
   text: string,
 ): ConversationSnapshot {
-  const message = { from: 'user', text, artifacts: [] } as const;
-  const reply = { from: 'agent', text: '', artifacts: [] } as const;
-  return { ...rest, messages: [...rest.messages, message, reply], isReplying: true };
+  const message = messageOf('user', [{ type: 'text', text }]);
+  return {
+    ...rest,
+    messages: [...rest.messages, message, messageOf('agent', [])],
+    isReplying: true,
+  };
 }
 
 /**
@@ -68,12 +78,9 @@ export function withEvent(
   const open = before.question === answered ? withoutQuestion(before) : before;
   switch (event.type) {
     case 'text':
-      return withReply(open, reply => withText(reply, event.text, event.ofArtifact === true));
+      return withParts(open, parts => withText(parts, event.text, event.ofArtifact === true));
     case 'artifact':
-      return withReply(open, reply => ({
-        ...reply,
-        artifacts: withPart(reply.artifacts, event.name, event.text ?? ''),
-      }));
+      return withParts(open, parts => withArtifact(parts, event.name, event.text ?? ''));
     case 'inputRequired':
     case 'authRequired':
       return { ...open, question: event };
@@ -119,28 +126,40 @@ function withReply(
   return { ...before, messages: [...before.messages.slice(0, -1), change(reply)] };
 }
 
+function withParts(
+  before: ConversationSnapshot,
+  change: (parts: readonly MessagePart[]) => readonly MessagePart[],
+): ConversationSnapshot {
+  return withReply(before, ({ from, parts }) => messageOf(from, change(parts)));
+}
+
 function withText(
-  reply: ConversationMessage,
+  parts: readonly MessagePart[],
   text: string,
   isOfArtifact: boolean,
-): ConversationMessage {
-  const { artifacts } = reply;
-  const open = isOfArtifact ? artifacts.at(-1) : undefined;
-  return {
-    ...reply,
-    text: reply.text + text,
-    artifacts: open === undefined ? artifacts : withPart(artifacts, open.name, text),
-  };
+): readonly MessagePart[] {
+  const at = isOfArtifact ? lastArtifact(parts) : parts.length - 1;
+  const isPiece = isOfArtifact || parts[at]?.type === 'text';
+  return isPiece && at >= 0 ? extended(parts, at, text) : [...parts, { type: 'text', text }];
 }
 
 /** Agents send an artifact in parts: consecutive events with the same name are one. */
-function withPart(
-  artifacts: readonly ConversationArtifact[],
+function withArtifact(
+  parts: readonly MessagePart[],
   name: string | undefined,
   text: string,
-): readonly ConversationArtifact[] {
-  const last = artifacts.at(-1);
-  if (last === undefined || last.name !== name)
-    return [...artifacts, name === undefined ? { text } : { name, text }];
-  return [...artifacts.slice(0, -1), { ...last, text: last.text + text }];
+): readonly MessagePart[] {
+  const at = lastArtifact(parts);
+  if (at >= 0 && parts[at]?.name === name) return extended(parts, at, text);
+  return [...parts, { type: 'artifact', ...(name === undefined ? {} : { name }), text }];
 }
+
+const lastArtifact = (parts: readonly MessagePart[]): number =>
+  parts.findLastIndex(({ type }) => type === 'artifact');
+
+const extended = (
+  parts: readonly MessagePart[],
+  at: number,
+  text: string,
+): readonly MessagePart[] =>
+  parts.map((part, index) => (index === at ? { ...part, text: part.text + text } : part));

@@ -82,8 +82,8 @@ test('Portal: a reply that runs during a reload is shown as stopped [kagenti-cha
 
   expect(conversationIn(storage).snapshot).toEqual({
     messages: [
-      { from: 'user', text: 'hi', artifacts: [] },
-      { from: 'agent', text: '', artifacts: [], ended: 'stopped' },
+      { from: 'user', parts: [{ type: 'text', text: 'hi' }], text: 'hi' },
+      { from: 'agent', parts: [], text: '', ended: 'stopped' },
     ],
     isReplying: false,
     sessionId: 's-1',
@@ -109,6 +109,34 @@ test('Portal: text that streams in is written a few times a second, and its end 
 
   expect(storage.writes).toBe(writes);
   expect(conversationIn(storage).snapshot.messages[1]).toMatchObject({ ended: 'done' });
+});
+
+test('Portal: a page that is left stores what has arrived', async () => {
+  const page = new EventTarget();
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
+  const storage = new MemoryStorage();
+  const reply = new DrivenReply();
+  void conversationIn(storage, reply).say('hi');
+  await reply.send(session, text('just now'));
+
+  page.dispatchEvent(new Event('pagehide'));
+  const { writes } = storage;
+  page.dispatchEvent(new Event('pagehide'));
+  vi.unstubAllGlobals();
+
+  expect(conversationIn(storage).snapshot.messages[1]?.text).toBe('just now');
+  expect(storage.writes).toBe(writes);
+});
+
+test('Portal: the end of a reply that is longer than what is stored is kept', async () => {
+  const storage = new MemoryStorage();
+  await afterReply(storage, `${'x'.repeat(600_000)}the end`);
+
+  const { messages } = conversationIn(storage).snapshot;
+
+  expect(messages[0]).toMatchObject({ text: 'hi' });
+  expect(messages[1]?.text).toMatch(/^… x+the end$/);
 });
 
 test('Portal: clear forgets what is stored, also while a reply runs', async () => {
@@ -186,8 +214,13 @@ test('Fault: a full storage keeps no older state', async () => {
   expect(storage.entries.size).toBe(0);
 });
 
-const user = { from: 'user', text: 'hi', artifacts: [] };
-const agent = { from: 'agent', text: 'one', artifacts: [], ended: 'done' };
+const hi = { type: 'text', text: 'hi' };
+const user = { from: 'user', parts: [hi], text: 'hi' };
+const agent = {
+  from: 'agent',
+  parts: [{ type: 'artifact', name: 'a', text: 'one' }],
+  ended: 'done',
+};
 
 describe('content that the page did not store', () => {
   test.each([
@@ -217,12 +250,18 @@ describe('content that the page did not store', () => {
         null,
         'text',
         { ...user, from: 'admin' },
-        { ...user, text: { __html: '<b>' } },
+        { ...user, parts: '<b>' },
         { from: 'user', text: 'hi' },
         { ...user, ended: 'done', more: 1 },
         {
           ...agent,
-          artifacts: [null, { text: 7 }, { name: 7, text: 'a' }, { name: 'n', text: 'b' }],
+          parts: [
+            null,
+            7,
+            { type: 'text', text: { __html: '<b>' } },
+            { ...hi, type: 'script' },
+            { ...hi, name: 7 },
+          ],
         },
         { ...agent, ended: 'elsewhere' },
       ],
@@ -235,8 +274,8 @@ describe('content that the page did not store', () => {
       messages: [
         user,
         user,
-        { ...agent, artifacts: [{ text: 'a' }, { name: 'n', text: 'b' }] },
-        { ...agent, ended: 'stopped' },
+        { ...agent, parts: [hi], text: 'hi' },
+        { ...agent, text: 'one', ended: 'stopped' },
       ],
     });
   });

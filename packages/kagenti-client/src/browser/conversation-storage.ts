@@ -1,8 +1,9 @@
 import {
-  type ConversationArtifact,
   type ConversationMessage,
   type ConversationSnapshot,
   emptyConversation,
+  type MessagePart,
+  messageOf,
 } from './conversation-snapshot.ts';
 
 /** What a conversation uses of the browser's `Storage`. */
@@ -14,10 +15,14 @@ export type ConversationStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeI
  */
 const messageLimits = [500_000, 50_000, 0];
 
+/** Node has no `pagehide`. */
+const page: Partial<EventTarget> = Object(globalThis);
+
 /** Where one conversation is kept over a reload. A storage that fails never stops the conversation. */
 export class ConversationKeeper {
   readonly #storage: ConversationStorage;
   readonly #key: string;
+  #snapshot = emptyConversation;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(storage: ConversationStorage, key: string) {
@@ -37,25 +42,29 @@ export class ConversationKeeper {
   /**
    * Keeps the conversation.
    *
-   * @param snapshot - Returns the conversation when it is written.
-   * @param isUrgent - Whether it is written immediately. If not, it is written after 300 ms.
+   * @param isUrgent - Whether it is written immediately. If not, it is written after 300 ms, or when the page is left.
    */
-  write(snapshot: () => ConversationSnapshot, isUrgent: boolean): void {
-    if (isUrgent) this.#writeNow(snapshot());
-    else this.#timer ??= setTimeout(() => this.#writeNow(snapshot()), 300);
+  write(snapshot: ConversationSnapshot, isUrgent: boolean): void {
+    this.#snapshot = snapshot;
+    if (isUrgent) this.#writeNow();
+    else if (this.#timer === undefined) {
+      this.#timer = setTimeout(this.#writeNow, 300);
+      page.addEventListener?.('pagehide', this.#writeNow);
+    }
   }
 
-  #writeNow(snapshot: ConversationSnapshot): void {
+  readonly #writeNow = (): void => {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const { sessionId, question, messages } = snapshot;
-    for (const limit of snapshot === emptyConversation ? [] : messageLimits) {
+    page.removeEventListener?.('pagehide', this.#writeNow);
+    const { sessionId, question, messages } = this.#snapshot;
+    for (const limit of this.#snapshot === emptyConversation ? [] : messageLimits) {
       const kept = { sessionId, question, messages: newest(messages, limit) };
       if (attempt(() => this.#storage.setItem(this.#key, JSON.stringify(kept)))) return;
     }
     // An older state would bring back what the user has cleared.
     attempt(() => this.#storage.removeItem(this.#key));
-  }
+  };
 }
 
 function attempt(act: () => void): boolean {
@@ -67,16 +76,27 @@ function attempt(act: () => void): boolean {
   }
 }
 
-function newest(
-  messages: readonly ConversationMessage[],
-  limit: number,
-): readonly ConversationMessage[] {
+/** The newest messages; of a last one that is too long, the end. */
+function newest(messages: readonly ConversationMessage[], limit: number): readonly object[] {
+  const stored = messages.map((message, at) =>
+    withoutText(at === messages.length - 1 ? shortened(message, limit) : message),
+  );
   let length = 0;
-  const dropped = messages.findLastIndex(message => {
+  const dropped = stored.findLastIndex(message => {
     length += JSON.stringify(message).length;
     return length > limit;
   });
-  return messages.slice(dropped + 1);
+  return stored.slice(dropped + 1);
+}
+
+function shortened(message: ConversationMessage, limit: number): ConversationMessage {
+  if (message.text.length < limit) return message;
+  return { ...message, parts: [{ type: 'text', text: `… ${message.text.slice(-limit / 2)}` }] };
+}
+
+/** The text of a message is that of its parts. */
+function withoutText({ text: _text, ...rest }: ConversationMessage): object {
+  return rest;
 }
 
 /** The storage belongs to the whole origin: only fields of the right type are taken from it. */
@@ -85,28 +105,30 @@ function conversationOf(stored: unknown): ConversationSnapshot {
   if (!Array.isArray(messages)) return emptyConversation;
   const asked = questionOf(Object(question));
   return {
-    messages: messages.map(messageOf).filter(message => message !== undefined),
+    messages: messages.map(storedMessage).filter(message => message !== undefined),
     ...(isText(sessionId) ? { sessionId } : {}),
     ...(asked === undefined ? {} : { question: asked }),
     isReplying: false,
   };
 }
 
-function messageOf(stored: unknown): ConversationMessage | undefined {
-  const { from, text, artifacts, ended } = Object(stored);
-  if (!isText(text) || !Array.isArray(artifacts)) return undefined;
-  if (from === 'user') return { from, text, artifacts: [] };
-  if (from !== 'agent') return undefined;
-  const whole = artifacts.map(artifactOf).filter(artifact => artifact !== undefined);
+function storedMessage(stored: unknown): ConversationMessage | undefined {
+  const { from, parts, ended } = Object(stored);
+  if (!Array.isArray(parts)) return undefined;
+  const message = messageOf(
+    from,
+    parts.map(partOf).filter(part => part !== undefined),
+  );
+  if (from === 'user') return message;
   // A reply without an end was running when the page was left.
   const known = ended === 'done' || ended === 'failed' ? ended : 'stopped';
-  return { from, text, artifacts: whole, ended: known };
+  return from === 'agent' ? { ...message, ended: known } : undefined;
 }
 
-function artifactOf(stored: unknown): ConversationArtifact | undefined {
-  const { name, text } = Object(stored);
-  if (!isText(text)) return undefined;
-  return isText(name) ? { name, text } : { text };
+function partOf(stored: unknown): MessagePart | undefined {
+  const { type, name, text } = Object(stored);
+  if ((type !== 'text' && type !== 'artifact') || !isText(text)) return undefined;
+  return isText(name) ? { type, name, text } : { type, text };
 }
 
 function questionOf(stored: {

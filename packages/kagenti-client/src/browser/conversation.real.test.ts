@@ -62,8 +62,8 @@ describe.skipIf(skipsChromium())('a conversation, built with Vite, in Chromium',
 
     expect(await snapshotOf(tab)).toEqual({
       messages: [
-        { from: 'user', text: 'Will it rain?', artifacts: [] },
-        { from: 'agent', text, artifacts: [], ended: 'stopped' },
+        { from: 'user', parts: [expect.anything()], text: 'Will it rain?' },
+        { from: 'agent', parts: [{ type: 'text', text }], text, ended: 'stopped' },
       ],
       isReplying: false,
       sessionId: expect.stringContaining('ctx-1.'),

@@ -1,4 +1,5 @@
 import type { SseEvent } from '../chat/sse-event.ts';
+import type { PageFetch } from './authorized-fetch.ts';
 import {
   type ConversationSnapshot,
   emptyConversation,
@@ -18,13 +19,34 @@ export interface ChatMessage {
   readonly sessionId?: string;
 }
 
-/** How a {@link Conversation} sends its messages. */
-export interface ConversationSending {
-  /**
-   * Sends a message to the route of the chat, which answers with `sendReply` or `pipeToResponse`. Pass the
-   * signal to `fetch`: it is aborted when the user stops the reply.
-   */
-  readonly send: (message: ChatMessage, signal: AbortSignal) => Promise<Response>;
+/** Sends a message to the route of the chat. The signal is aborted when the user stops the reply. */
+export type SendMessage = (message: ChatMessage, signal: AbortSignal) => Promise<Response>;
+
+/** How a {@link Conversation} sends its messages: to an address, or by a function. */
+export type ConversationSending =
+  | {
+      /** The route of the chat, which answers with `sendReply` or `pipeToResponse`. Messages are posted as JSON. */
+      readonly url: string;
+      /**
+       * Sends the requests, for example with the user's token.
+       *
+       * @defaultValue `fetch` of the page
+       */
+      readonly fetch?: PageFetch;
+      /** Only without `url`. */
+      readonly send?: undefined;
+    }
+  | {
+      /** Sends each message to the route of the chat. Pass the signal to `fetch`. */
+      readonly send: SendMessage;
+      /** Only without `send`. */
+      readonly url?: undefined;
+      /** Only together with `url`. */
+      readonly fetch?: undefined;
+    };
+
+/** What a {@link Conversation} calls back. */
+export interface ConversationEvents {
   /** Receives each event of a reply, after the snapshot has it. */
   readonly onEvent?: (event: SseEvent) => void;
 }
@@ -39,6 +61,7 @@ export interface ConversationPlace {
 
 /** What a {@link Conversation} is created with. */
 export type ConversationOptions = ConversationSending &
+  ConversationEvents &
   (
     | ConversationPlace
     | {
@@ -61,19 +84,22 @@ interface RunningReply {
  *
  * With `storage`, session, messages and open question survive a reload; a reply that was running is then shown
  * as stopped. Up to 500,000 characters of messages are stored, the newest ones. Text that streams in is stored
- * about three times a second.
+ * about three times a second, and when the page is left.
  */
 export class Conversation {
-  readonly #options: ConversationOptions;
+  readonly #send: SendMessage;
+  readonly #onEvent: ConversationEvents['onEvent'];
   readonly #keeper: ConversationKeeper | undefined;
   readonly #listeners = new Set<() => void>();
   #snapshot: ConversationSnapshot;
   #reply: RunningReply | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param options - How messages are sent, and where the conversation is kept. */
   constructor(options: ConversationOptions) {
-    this.#options = options;
-    const { storage, key } = options;
+    const { storage, key, onEvent } = options;
+    this.#send = options.send ?? posting(options.url, options.fetch);
+    this.#onEvent = onEvent;
     this.#keeper = storage === undefined ? undefined : new ConversationKeeper(storage, key);
     this.#snapshot = this.#keeper?.read() ?? emptyConversation;
   }
@@ -84,7 +110,7 @@ export class Conversation {
   }
 
   /**
-   * Calls a function after each change.
+   * Calls a function after each change, and at most about 30 times a second while text streams in.
    *
    * @param listener - What is called. If it throws, the error is reported and the conversation continues.
    * @returns a function that ends the subscription
@@ -121,6 +147,16 @@ export class Conversation {
     });
   }
 
+  /**
+   * Sends the last message of the user again, for example after a failure. Without one, nothing is sent.
+   *
+   * @returns a promise as that of {@link Conversation.say}
+   */
+  repeat(): Promise<void> {
+    const last = this.#snapshot.messages.findLast(({ from }) => from === 'user');
+    return last === undefined ? Promise.resolve() : this.say(last.text);
+  }
+
   /** Ends the running reply immediately. What has arrived of it stays, and the session continues. */
   stop(): void {
     if (this.#reply !== undefined) this.#end(this.#reply, 'stopped');
@@ -141,7 +177,7 @@ export class Conversation {
       for await (const event of readReply(this.#open(reply, message))) {
         if (this.#reply !== reply) return;
         this.#change(withEvent(this.#snapshot, event, question), !isPiece(event));
-        safely(() => this.#options.onEvent?.(event));
+        safely(() => this.#onEvent?.(event));
       }
       this.#end(reply, 'done');
     } catch (error) {
@@ -152,7 +188,7 @@ export class Conversation {
   /** Also turns what `send` throws into a rejection. */
   async #open({ leaving: { signal } }: RunningReply, message: ChatMessage): Promise<Response> {
     signal.throwIfAborted();
-    const response = await this.#options.send(message, signal);
+    const response = await this.#send(message, signal);
     if (signal.aborted) void response.body?.cancel().catch(() => undefined);
     return response;
   }
@@ -169,10 +205,26 @@ export class Conversation {
   #change(next: ConversationSnapshot, isUrgent = true): void {
     if (next === this.#snapshot) return;
     this.#snapshot = next;
-    this.#keeper?.write(() => this.#snapshot, isUrgent);
-    Array.from(this.#listeners).forEach(safely);
+    this.#keeper?.write(next, isUrgent);
+    if (isUrgent) this.#notify();
+    else this.#timer ??= setTimeout(this.#notify, notificationMs);
   }
+
+  readonly #notify = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    Array.from(this.#listeners).forEach(safely);
+  };
 }
+
+function posting(url: string, request: PageFetch = fetch): SendMessage {
+  const headers = { 'content-type': 'application/json' };
+  return (message, signal) =>
+    request(url, { method: 'POST', headers, body: JSON.stringify(message), signal });
+}
+
+/** A page that renders each of thousands of small pieces cannot keep up with the reply. */
+const notificationMs = 30;
 
 /** Whether there may be very many events of this kind. */
 function isPiece({ type }: SseEvent): boolean {

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { answeredErrors } from '../../test/fixtures/http-answers.fixture.ts';
 import { sseErrorEvent } from '../chat/sse-event.ts';
-import { explainFailure, ReplyError, type ReplyFailure } from './index.ts';
+import {
+  AnswerError,
+  explainFailure,
+  isTemporary,
+  ReplyError,
+  type ReplyFailure,
+} from './index.ts';
 
 const explained = (failure: ReplyFailure): string => explainFailure(new ReplyError('', failure));
 
@@ -65,4 +71,36 @@ test('Portal: code and reason from outside may be anything', () => {
   const failure: ReplyFailure = JSON.parse('{"code":"constructor","reason":"toString"}');
 
   expect(remediesOf(explained(failure))).toEqual(['report']);
+});
+
+test.each<[string, unknown, RegExp, boolean]>([
+  [
+    'an expired sign-in',
+    new AnswerError('', { code: 'http', status: 401 }),
+    /Sign in again/,
+    false,
+  ],
+  ['a user without permission', { status: 403 }, /Ask an administrator of the portal/, false],
+  ['something that is gone', { status: 404 }, /Reload the page/, false],
+  ['too many requests', { status: 429 }, /Try again in a few minutes/, true],
+  ['a wrong secret', new AnswerError('', { code: 'token', status: 502 }), /report it/, false],
+  ['a portal behind a gateway that is down', { status: 502 }, /Try again in a few/, true],
+  ['an outage', { status: 503 }, /Try again in a few minutes/, true],
+  ['a late answer', { status: 504 }, /in time.*Try again in a few minutes/, true],
+  ['no network', new TypeError('Failed to fetch'), /Check your network/, true],
+  ['no network for settings', { name: 'SettingsError' }, /Check your network/, true],
+  ['a sign-in page', new AnswerError('', { reason: 'protocol' }), /Reload the page/, false],
+  ['anything else', 'text', /Something went wrong/, true],
+])(
+  'Portal: %s is explained for a request other than a message [kagenti-chat-streaming/Page explains any failed request]',
+  (_what, failure, sentence, canRepeat) => {
+    expect(explainFailure(failure)).toMatch(sentence);
+    expect(isTemporary(failure)).toBe(canRepeat);
+  },
+);
+
+test('Portal: the same message is not offered again when it cannot succeed', () => {
+  const statuses = [400, 413, 404, 503].map(status => new ReplyError('', { code: 'http', status }));
+
+  expect(statuses.map(isTemporary)).toEqual([false, false, false, true]);
 });

@@ -17,6 +17,13 @@ export type {
 export type { ReconcileEntry, ReconcileOutcome, ReconcileReport } from '../reconcile-report.ts';
 export type { RejectedSetting, RejectedSettings } from '../rejected-settings.ts';
 export type { ConfigChange } from '../set-many.ts';
+export type { SettingChoice, SettingField } from './setting-field.ts';
+export {
+  SettingForm,
+  type SettingFormOptions,
+  type SettingFormSnapshot,
+} from './setting-form.ts';
+export type { SettingChange } from './setting-words.ts';
 export {
   type SettingsCall,
   type SettingsClient,

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { ChatEvent } from '@rhdh-boost/kagenti-client';
-import { EventMapper } from './event-mapper';
+import { type ChatEvent, ReplyCollector } from '@rhdh-boost/kagenti-client';
+import { boostEvents } from './boost-events';
 
 const status = (state: 'working' | 'failed', message: string): ChatEvent => ({
   type: 'status',
@@ -9,10 +9,13 @@ const status = (state: 'working' | 'failed', message: string): ChatEvent => ({
   message,
 });
 
-const map = (...events: ChatEvent[]) => {
-  const mapper = new EventMapper();
-  return events.flatMap(event => Array.from(mapper.map(event)));
-};
+function mapped(...events: ChatEvent[]) {
+  const reply = new ReplyCollector();
+  return events.flatMap(event => {
+    reply.add(event);
+    return Array.from(boostEvents(event, reply.result));
+  });
+}
 
 test('an artifact arrives once, whole, after its text', () => {
   const parts = ['Sun', 'ny'].flatMap((text, index): ChatEvent[] => [
@@ -20,10 +23,18 @@ test('an artifact arrives once, whole, after its text', () => {
     { type: 'text', text, ofArtifact: true },
   ]);
 
-  expect(map(...parts, { type: 'done' })).toEqual([
+  expect(mapped(...parts, { type: 'done' })).toEqual([
     { type: 'text', text: 'Sun' },
     { type: 'text', text: 'ny' },
     { type: 'artifact', artifactId: 't1/forecast', content: 'Sunny' },
+  ]);
+});
+
+test('artifacts without name, task or content have an id', () => {
+  const nothing: ChatEvent = { type: 'artifact' };
+
+  expect(mapped({ type: 'session', sessionId: 's1' }, nothing, { type: 'done' })).toEqual([
+    { type: 'artifact', artifactId: 's1/artifact', content: '' },
   ]);
 });
 
@@ -34,19 +45,19 @@ test.each([
 ])('an approval has the id of the question, the task or the session', (ids, requestId) => {
   const asked = { type: 'inputRequired', message: 'Sure?', ...ids } as const;
 
-  expect(map({ type: 'session', sessionId: 's1' }, asked)).toEqual([
+  expect(mapped({ type: 'session', sessionId: 's1' }, asked)).toEqual([
     { type: 'approval', requestId, message: 'Sure?' },
   ]);
 });
 
 test('a status message is reasoning, except that of a failure', () => {
-  expect(map(status('working', 'Thinking'), status('failed', 'at 10.0.0.1'))).toEqual([
+  expect(mapped(status('working', 'Thinking'), status('failed', 'at 10.0.0.1'))).toEqual([
     { type: 'reasoning', text: 'Thinking' },
   ]);
 });
 
 test('a sign-in is auth', () => {
-  expect(map({ type: 'authRequired', message: 'Sign in' })).toEqual([
+  expect(mapped({ type: 'authRequired', message: 'Sign in' })).toEqual([
     { type: 'auth', message: 'Sign in' },
   ]);
 });
