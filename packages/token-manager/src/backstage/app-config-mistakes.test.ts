@@ -23,6 +23,24 @@ test('no account at all is named by its keys, and the plugin does not start [bac
   );
 });
 
+test.each<[JsonObject, string, string]>([
+  [{ kagneti: { auth } }, 'boost.kagneti', 'boost.kagenti'],
+  [{ kagenti: { auht: auth } }, 'boost.kagenti.auht', 'boost.kagenti.auth'],
+])('Fault: a misspelled section is named: %j', async (boost, found, meant) => {
+  const work = start(boost);
+
+  await expect(work).rejects.toThrow(`counts as missing. Is ${found} a misspelling of ${meant}?`);
+  await expect(work).rejects.not.toThrow(canary);
+});
+
+test.each<JsonObject>([
+  { providers: { kagenti: {} } },
+  { kagenti: { auth: {} } },
+  { kagenti: 'text' },
+])('Fault: without a similar name, nothing is suggested: %j', async boost => {
+  await expect(start(boost)).rejects.not.toThrow('misspelling');
+});
+
 test.each<[JsonObject, string[]]>([
   [{ tokenEndpoint, clientId: 'boost' }, ['clientSecret']],
   [{ clientSecret: canary }, ['tokenEndpoint', 'clientId']],
