@@ -23,10 +23,10 @@ test('no account at all is named by its keys, and the plugin does not start [bac
   );
 });
 
-test.each<[JsonObject, string, string]>([
-  [{ kagneti: { auth } }, 'boost.kagneti', 'boost.kagenti'],
-  [{ kagenti: { auht: auth } }, 'boost.kagenti.auht', 'boost.kagenti.auth'],
-])('Fault: a misspelled section is named: %j', async (boost, found, meant) => {
+test.each<[string, string, JsonObject]>([
+  ['boost.kagneti', 'boost.kagenti', { kagneti: { auth } }],
+  ['boost.kagenti.auht', 'boost.kagenti.auth', { kagenti: { auht: auth } }],
+])('Fault: %s in place of %s is named', async (found, meant, boost) => {
   const work = start(boost);
 
   await expect(work).rejects.toThrow(`counts as missing. Is ${found} a misspelling of ${meant}?`);
