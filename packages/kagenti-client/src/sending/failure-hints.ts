@@ -1,3 +1,4 @@
+import type { KagentiHttpError } from '../errors/http-error.ts';
 import { isUnknownPath } from '../errors/unknown-path.ts';
 import type { CalledName, CalledOperation } from './called-operation.ts';
 
@@ -42,10 +43,7 @@ export function failureHint({ operation, status, detail, since }: HintInput): st
 export function isSilentAgent({
   operation,
   status,
-}: {
-  operation: string;
-  status: number;
-}): boolean {
+}: Pick<KagentiHttpError, 'operation' | 'status'>): boolean {
   return status === 503 && (operation === 'chat.send' || operation === 'chat.stream');
 }
 
