@@ -24,9 +24,12 @@ async function startPlugin(result: 'ALLOW' | 'DENY' = AuthorizeResult.ALLOW) {
     await servers.stop();
   });
   const ask = (message: string, sessionId?: string) =>
-    fetch(`http://127.0.0.1:${server.port()}/api/chat`, {
+    fetch(`http://127.0.0.1:${server.port()}/api/chat/agents/team1/weather-agent`, {
       method: 'POST',
-      headers: { authorization: mockCredentials.user.header('user:default/jane') },
+      headers: {
+        authorization: mockCredentials.user.header('user:default/jane'),
+        'content-type': 'application/json',
+      },
       body: JSON.stringify({ message, sessionId }),
     });
   return { kagenti: servers.kagenti, ask };

@@ -69,7 +69,8 @@ async function run(own: readonly string[]): Promise<void> {
   if (own.length === 0) await startServers();
   const files = appConfigFiles(own);
   const report = await checkAppConfig({ files, strictEnv: true });
-  if (report.exitCode !== 0) fail(formatReport(report, { output: 'text' }));
+  if (report.findings.length > 0) console.error(formatReport(report, { output: 'text' }));
+  if (report.exitCode !== 0) process.exit(1);
   process.argv.splice(2, Infinity, ...files.flatMap(file => ['--config', resolve(file)]));
   process.chdir(exampleFolder); // Backstage needs a package.json in its folder or above
   await import('./backend.ts');
@@ -79,9 +80,23 @@ The portal is at http://localhost:${port}. Sign in as jane, bob, ada or carl. Ct
 `);
 }
 
+/** The files after `--config`. */
+function ownFiles(): readonly string[] {
+  try {
+    const { values } = parseArgs({ options: { config: { type: 'string', multiple: true } } });
+    return values.config ?? [];
+  } catch (error) {
+    return fail(`${Object(error).message}
+
+Usage: npm run portal [-- --config FILE]...
+
+  --config FILE  an app-config file with the boost section; repeat it for more files`);
+  }
+}
+
+const own = ownFiles();
 try {
-  const { values } = parseArgs({ options: { config: { type: 'string', multiple: true } } });
-  await run(values.config ?? []);
+  await run(own);
 } catch (error) {
   const { code, message } = Object(error);
   fail(code === 'EADDRINUSE' ? `${message}. Set BACKEND_PORT to a free port.` : message);

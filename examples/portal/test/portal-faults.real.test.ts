@@ -191,6 +191,18 @@ describe.skipIf([await skipsBackstage(), skipsPostgres()].includes(true))('on a 
     ).toEqual(rowOf('Namespace is not listed'));
   });
 
+  test('Fault: agent does not exist', async () => {
+    expect(
+      await during('Agent does not exist', portal, 'bob', `${agents}/team1/deleted/chat`, hello),
+    ).toEqual(rowOf('Agent does not exist'));
+  });
+
+  test('Fault: permission missing', async () => {
+    expect(await during('Permission is missing', portal, 'carl', agents)).toEqual(
+      rowOf('Permission is missing'),
+    );
+  });
+
   test('Fault: database locked, PostgreSQL', async () => {
     const database = 'backstage_plugin_boost-config';
     const config = (await postgres.openEmpty()).connection;

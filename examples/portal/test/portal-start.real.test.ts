@@ -50,6 +50,14 @@ function start(
   return started;
 }
 
+/** The variables of app-config.boost.yaml, with servers that do not run. */
+const serversOfUser = {
+  BOOST_ENCRYPTION_SECRET: 'of this test, and long enough for a key',
+  KEYCLOAK_TOKEN_ENDPOINT: 'http://127.0.0.1:1/realms/dev/protocol/openid-connect/token',
+  KEYCLOAK_CLIENT_SECRET: 'of this test',
+  KAGENTI_BASE_URL: 'http://127.0.0.1:1',
+};
+
 const written = (portal: Started, text: string) =>
   expect.poll(() => portal.output, { timeout: 60_000, interval: 20 }).toContain(text);
 
@@ -62,6 +70,7 @@ describe.skipIf(await skipsBackstage())('npm run portal', () => {
       portal,
       `The portal is at http://localhost:${port}. Sign in as jane, bob, ada or carl.`,
     );
+    expect(portal.output).not.toContain(' warning boost.');
     expect((await fetch(`http://127.0.0.1:${port}/api/portal/health`)).status).toBe(200);
 
     portal.kill('SIGINT');
@@ -72,17 +81,26 @@ describe.skipIf(await skipsBackstage())('npm run portal', () => {
   test('Portal: starts from any folder, on port 7007 for an empty BACKEND_PORT', async () => {
     const { args = [] } = await withFile('backend: { listen: { port: 0 } }\n')();
     const boost = join(exampleFolder, 'app-config.boost.yaml');
-    const variables = {
-      BACKEND_PORT: '',
-      BOOST_ENCRYPTION_SECRET: 'of this test, and long enough for a key',
-      KEYCLOAK_TOKEN_ENDPOINT: 'http://127.0.0.1:1/realms/dev/protocol/openid-connect/token',
-      KEYCLOAK_CLIENT_SECRET: 'of this test',
-      KAGENTI_BASE_URL: 'http://127.0.0.1:1',
-    };
+    const variables = { ...serversOfUser, BACKEND_PORT: '' };
 
     const portal = start(['--config', boost, ...args], variables, exampleFolder, tmpdir());
 
     await written(portal, 'The portal is at http://localhost:7007.');
+    portal.kill('SIGINT');
+    expect(await portal.ended).toBe(0);
+  });
+
+  test('Portal: prints the warnings of its check, and starts', async () => {
+    const boost = join(exampleFolder, 'app-config.boost.yaml');
+    const text = 'boost: { encryptionSecret: "of this test, and long enough" }\n';
+    const { args = [] } = await withFile(text)();
+
+    const portal = start(['--config', boost, ...args], serversOfUser);
+
+    await written(portal, 'The portal is at http://localhost:');
+    expect(portal.output).toContain(
+      'warning boost.encryptionSecret is a secret that is written in the file itself',
+    );
     portal.kill('SIGINT');
     expect(await portal.ended).toBe(0);
   });
@@ -137,7 +155,7 @@ describe.skipIf(await skipsBackstage())('npm run portal', () => {
     [
       'an option that does not exist',
       async () => ({ args: ['--confg', 'x'] }),
-      /Unknown option '--confg'/,
+      /Unknown option '--confg'[^]*Usage: npm run portal \[-- --config FILE\]\.\.\./,
     ],
     [
       'a port in use',

@@ -25,6 +25,7 @@ import {
   kagentiPermissions,
   type PermissionAuthorizerOptions,
   permissionAuthorizer,
+  toBackstageError,
 } from './index.ts';
 
 let server: KagentiServer;
@@ -142,9 +143,13 @@ test.each(['boost.chat.create', 'boost.agent.list'])(
     const before = server.backend.requests.length;
 
     for (const [, call] of chatted) {
-      expect(await rejection(call(parts.api))).toMatchObject({
+      const refusal = await rejection(call(parts.api));
+      expect(refusal).toMatchObject({
         code: 'permission',
         message: expect.stringMatching(new RegExp(`lacks (?:the permission )?${missing}`)),
+      });
+      expect(toBackstageError(refusal)).toMatchObject({
+        message: `This needs the permission ${missing}.`,
       });
     }
 

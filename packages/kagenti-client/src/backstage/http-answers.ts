@@ -6,11 +6,15 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { isError } from '@rhdh-boost/internal/error-name';
+import type { Permission } from '@rhdh-boost/kagenti-contract';
 import { type AnswerStatus, answerStatus } from '../answers/http-answer.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { refusedParameter } from '../errors/invalid-parameter.ts';
 import { KagentiError, type KagentiErrorCode } from '../errors/kagenti-error.ts';
+import { KagentiPermissionError } from '../errors/permission-error.ts';
+import { isPermissionRefusal, missingOf } from '../errors/permission-refusal.ts';
 import { withoutUndefined } from '../options/without-undefined.ts';
+import { isSilentAgent } from '../sending/failure-hints.ts';
 
 /**
  * What the browser reads, and the class that Backstage's root router knows. Where `@backstage/errors` has none, the
@@ -40,9 +44,14 @@ const messages: Partial<Record<KagentiErrorCode, string>> = {
 };
 
 /** Makes an error that Backstage's root router answers with the status, and a message for the browser. */
-export function makeError(status: AnswerStatus, suffix: string, code?: KagentiErrorCode): Error {
+export function makeError(
+  status: AnswerStatus,
+  suffix: string,
+  code?: KagentiErrorCode,
+  messageOfError?: string,
+): Error {
   const [messageOfStatus, kind] = answers[status];
-  const message = (code && messages[code]) ?? messageOfStatus;
+  const message = messageOfError ?? (code && messages[code]) ?? messageOfStatus;
   const text = `${message}${suffix}`;
   if (typeof kind !== 'string') return new kind(text);
   // Not enumerable: the body does not repeat the status.
@@ -71,7 +80,7 @@ export function toBackstageError(error: unknown): unknown {
   const fields = status === 400 ? refusedFields(failure) : undefined;
   const suffix = fields === undefined ? '' : ` Check ${fields.join(', ')}.`;
   return Object.assign(
-    makeError(status, suffix, code),
+    makeError(status, suffix, code, messageOf(failure)),
     withoutUndefined({ code, requestId, fields }),
   );
 }
@@ -84,6 +93,21 @@ export function forwarded(error: unknown): unknown {
   if (KagentiError.isInstance(error) || !isError(error)) return error;
   const { cause, name } = error;
   return KagentiError.isInstance(cause) && cause.name === name ? cause : error;
+}
+
+/** What the browser reads of an error about which more is known than its code and status. */
+function messageOf(error: KagentiError): string | undefined {
+  if (KagentiHttpError.isInstance(error)) {
+    return isSilentAgent(error) ? 'The agent did not answer. It may have been deleted.' : undefined;
+  }
+  const missing = KagentiPermissionError.isInstance(error) ? missingPermission(error) : undefined;
+  return missing === undefined ? undefined : `This needs the permission ${missing}.`;
+}
+
+/** Undefined where another remedy than a permission helps. */
+function missingPermission({ cause, permission }: KagentiPermissionError): Permission | undefined {
+  if (cause === undefined) return permission;
+  return isPermissionRefusal(cause) ? missingOf(cause) : undefined;
 }
 
 function refusedFields(error: KagentiError): readonly string[] | undefined {

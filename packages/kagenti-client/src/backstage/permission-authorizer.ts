@@ -171,6 +171,7 @@ async function decide(
   if (own !== true) return false;
   throw new PermissionRefusal(
     'The caller has boost.chat.create and lacks boost.agent.list on the agent, which chat needs too (option chatNeedsAgent).',
+    'boost.agent.list',
   );
 }
 
