@@ -11,7 +11,7 @@ const realSuites = '**/*.real.test.ts';
 /** Suites that only a browser can run. */
 const browserSuites = '**/*.browser.test.ts';
 // Mutation testing leaves copies of the repository in temp.
-const leftOut = ['**/node_modules/**', '**/dist/**', 'temp/**'];
+const leftOut = ['**/node_modules/**', '**/dist/**', '**/dist-dynamic/**', 'temp/**'];
 /** Tests of config-schema that need Node, or consumers that do; all others run in Chromium as well. */
 const testsOfNode = [
   'packages/config-schema/src/{another-realm,any-input,any-object,imports,zod-copies}.test.ts',
@@ -24,8 +24,6 @@ const allCases = { PROPERTY_RUNS: process.env['PROPERTY_RUNS'] ?? 'full' };
 const { PROPERTY_SEED } = process.env;
 const seed = PROPERTY_SEED === undefined ? {} : { PROPERTY_SEED };
 const propertySeed = 'tools/tests/property-seed.setup.ts';
-/** With coverage, V8 keeps each copy of a module that a process has loaded, so each test file has its own process. */
-const countsCoverage = process.argv.includes('--coverage');
 /** What the tests of each package cover at least, in percent; `npm test -- --coverage` fails below it. */
 const coverageFloor = { lines: 90, branches: 85 };
 
@@ -44,7 +42,7 @@ export default defineConfig({
             ? // They run compilers.
               { testTimeout: 60_000, setupFiles: [propertySeed] }
             : {
-                isolate: countsCoverage,
+                isolate: false,
                 setupFiles: [
                   propertySeed,
                   'tools/tests/shared-worker.setup.ts',
@@ -64,6 +62,7 @@ export default defineConfig({
           env: { ...allCases, ...(chromium.available ? { CHROMIUM: chromium.executable } : {}) },
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          // They measure times, which two suites on two cores would lengthen for each other.
           fileParallelism: false,
         },
       },

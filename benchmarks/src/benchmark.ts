@@ -48,13 +48,8 @@ export type Counts = Readonly<Record<string, number>>;
 export interface CountSetting extends Setting {
   /** What is done may be less below 1, and more above it. */
   readonly effort: number;
-}
-
-/** What was counted of the project and of its peers, each at the same work. */
-export interface Counted {
-  readonly subject: Counts;
-  /** By the peer's name. */
-  readonly peers: Readonly<Record<string, Counts>>;
+  /** Whether peers are left out whose figures no limit judges. */
+  readonly limits: boolean;
 }
 
 /** Work whose outcome is counted and not timed. */
@@ -65,8 +60,10 @@ export interface CountScenario {
   readonly unable: Readonly<Record<string, string>>;
   /** What this machine lacks for it, in a sentence. */
   readonly missing?: () => string | undefined;
-  /** Has the work done by the project and by each peer. */
-  readonly count: (setting: CountSetting) => Promise<Counted>;
+  /** Has the work done by the project. */
+  readonly count: (setting: CountSetting) => Promise<Counts>;
+  /** Has the same work done by each peer, for the reader: no limit judges the figures. */
+  readonly countPeers?: (setting: CountSetting) => Promise<Readonly<Record<string, Counts>>>;
 }
 
 /** A promise about what happens, however long it takes. */

@@ -10,10 +10,14 @@ test('names and options', () => {
     check: false,
     seed: 1,
     effort: 1,
+    limits: false,
   });
   expect(
-    readArguments(['import', '--json', '--check', '--seed', '7', '--effort', '0.25'], known),
-  ).toEqual({ names: ['import'], json: true, check: true, seed: 7, effort: 0.25 });
+    readArguments(
+      ['import', '--json', '--check', '--seed', '7', '--effort', '0.25', '--limits'],
+      known,
+    ),
+  ).toEqual({ names: ['import'], json: true, check: true, seed: 7, effort: 0.25, limits: true });
 });
 
 test.each([

@@ -11,15 +11,18 @@ export interface Wish {
   readonly seed: number;
   /** What the repetitions are multiplied with. */
   readonly effort: number;
+  /** Whether peers are left out whose figures no limit judges. */
+  readonly limits: boolean;
 }
 
 /** How to call the command. */
-export const usage = `Usage: npm run benchmarks -- [NAME…] [--check] [--json] [--seed N] [--effort FACTOR]
+export const usage = `Usage: npm run benchmarks -- [NAME…] [--check] [--json] [--seed N] [--effort FACTOR] [--limits]
 
   --check   fail when a limit is broken
   --json    print one JSON object
   --seed    what the inputs are generated from (1)
   --effort  what the repetitions are multiplied with (1)
+  --limits  leave out the peers whose figures no limit judges
 `;
 
 /** Reads the arguments. Throws an error that says what is wrong with them. */
@@ -32,6 +35,7 @@ export function readArguments(args: readonly string[], known: readonly string[])
       check: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
       effort: { type: 'string', default: '1' },
+      limits: { type: 'boolean', default: false },
     },
   });
   const unknown = positionals.find(name => !known.includes(name));
@@ -51,5 +55,6 @@ export function readArguments(args: readonly string[], known: readonly string[])
     check: values.check,
     seed: Number(seed),
     effort: Number(effort),
+    limits: values.limits,
   };
 }

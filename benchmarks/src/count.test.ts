@@ -8,13 +8,14 @@ function scripted(subjects: Counts[], options: Partial<CountBenchmark> = {}): Co
     subject: 'work',
     unable: {},
     atMost: { requests: 1, failed: 0 },
-    count: async () => ({ subject: subjects.shift() ?? {}, peers: { theirs: { requests: 7 } } }),
+    count: async () => subjects.shift() ?? {},
+    countPeers: async () => ({ theirs: { requests: 7 } }),
     ...options,
   };
 }
 
 const missing = () => 'No server is here.';
-const setting = { seed: 1, effort: 1 };
+const setting = { seed: 1, effort: 1, limits: false };
 
 test('each figure with a limit is compared, and what the peers do breaks none', async () => {
   expect(await count(scripted([{ requests: 1, failed: 0, calls: 50 }]), setting)).toEqual({
@@ -51,4 +52,10 @@ test('what the machine lacks is said, and nothing is counted', async () => {
     skipped: 'No server is here.',
     isKept: true,
   });
+});
+
+test('with limits alone no peer is counted', async () => {
+  const outcome = await count(scripted([{ requests: 1, failed: 0 }]), { ...setting, limits: true });
+
+  expect(outcome).toHaveProperty('peers', {});
 });

@@ -1,7 +1,10 @@
-import type { CountBenchmark, Counted, CountSetting } from './benchmark.ts';
+import type { CountBenchmark, CountSetting, Counts } from './benchmark.ts';
 
 /** What was counted, and whether the limits are kept. */
-export interface CountedOutcome extends Counted {
+export interface CountedOutcome {
+  readonly subject: Counts;
+  /** By the peer's name. */
+  readonly peers: Readonly<Record<string, Counts>>;
   /** The figures of the project's that break their limit. */
   readonly broken: readonly string[];
   readonly isKept: boolean;
@@ -30,18 +33,20 @@ export async function count(
     return { skipped, isKept: true };
   }
   const first = await countOnce(benchmark, setting);
-  return first.isKept
-    ? { ...first, attempts: 1 }
-    : { ...(await countOnce(benchmark, setting)), attempts: 2 };
+  const outcome = first.isKept
+    ? ({ ...first, attempts: 1 } as const)
+    : ({ ...(await countOnce(benchmark, setting)), attempts: 2 } as const);
+  const peers = setting.limits ? undefined : await benchmark.countPeers?.(setting);
+  return { ...outcome, peers: peers ?? {} };
 }
 
 async function countOnce(
-  { count: countAll, atMost }: CountBenchmark,
+  { count: countSubject, atMost }: CountBenchmark,
   setting: CountSetting,
-): Promise<Omit<CountedOutcome, 'attempts'>> {
-  const counted = await countAll(setting);
+): Promise<Omit<CountedOutcome, 'attempts' | 'peers'>> {
+  const subject = await countSubject(setting);
   const broken = Object.entries(atMost)
-    .filter(([what, limit]) => !((counted.subject[what] ?? Number.NaN) <= limit))
+    .filter(([what, limit]) => !((subject[what] ?? Number.NaN) <= limit))
     .map(([what]) => what);
-  return { ...counted, broken, isKept: broken.length === 0 };
+  return { subject, broken, isKept: broken.length === 0 };
 }

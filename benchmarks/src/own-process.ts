@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { MeasureOptions } from './measure.ts';
+import type { CountSetting } from './benchmark.ts';
 import type { Perform } from './perform.ts';
 
 const program = fileURLToPath(new URL('./one-benchmark.ts', import.meta.url));
@@ -13,7 +13,7 @@ const program = fileURLToPath(new URL('./one-benchmark.ts', import.meta.url));
  */
 async function inOwnProcess<Outcome>(
   _benchmark: unknown,
-  setting: MeasureOptions,
+  setting: CountSetting,
   name: string,
 ): Promise<Outcome> {
   const child = fork(program, [name, JSON.stringify(setting)]);

@@ -1,18 +1,18 @@
 import { placed } from './apart.ts';
-import type { CountBenchmark, RatioBenchmark } from './benchmark.ts';
+import type { CountBenchmark, CountSetting, RatioBenchmark } from './benchmark.ts';
 import { type CountedOutcome, count, type SkippedOutcome } from './count.ts';
-import { type Measurement, type MeasureOptions, measure } from './measure.ts';
+import { type Measurement, measure } from './measure.ts';
 
 /** Has a benchmark done, by its kind. */
 export interface Perform {
   readonly ratio: (
     benchmark: RatioBenchmark,
-    setting: MeasureOptions,
+    setting: CountSetting,
     name: string,
   ) => Promise<Measurement>;
   readonly count: (
     benchmark: CountBenchmark,
-    setting: MeasureOptions,
+    setting: CountSetting,
     name: string,
   ) => Promise<CountedOutcome | SkippedOutcome>;
 }

@@ -6,7 +6,7 @@ const benchmark: CountBenchmark = {
   subject: 'many calls',
   unable: { another: 'it keeps nothing.' },
   atMost: { requests: 1 },
-  count: async () => ({ subject: {}, peers: {} }),
+  count: async () => ({}),
 };
 const outcome = {
   subject: { requests: 2.25, calls: 50 },

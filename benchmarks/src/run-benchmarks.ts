@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
-import type { Benchmark } from './benchmark.ts';
+import type { Benchmark, CountSetting } from './benchmark.ts';
 import { readArguments, usage, type Wish } from './command-line.ts';
-import type { MeasureOptions } from './measure.ts';
 import type { Perform } from './perform.ts';
 import { formatJson, formatMachine, formatResult, type Result } from './report.ts';
 
@@ -44,7 +43,7 @@ export async function runBenchmarks(
 }
 
 async function measureAll(
-  { names, json, seed, effort }: Wish,
+  { names, json, seed, effort, limits }: Wish,
   benchmarks: Readonly<Record<string, Benchmark>>,
   { result, progress }: Outputs,
   perform: Perform,
@@ -55,7 +54,7 @@ async function measureAll(
   const results: Result[] = [];
   for (const [name, benchmark] of Object.entries(benchmarks)) {
     if (names.length === 0 || names.includes(name)) {
-      const found = await resultOf(name, benchmark, { seed, effort }, perform);
+      const found = await resultOf(name, benchmark, { seed, effort, limits }, perform);
       results.push(found);
       print(formatResult(found));
     }
@@ -70,7 +69,7 @@ async function measureAll(
 export async function resultOf(
   name: string,
   benchmark: Benchmark,
-  setting: MeasureOptions,
+  setting: CountSetting,
   perform: Perform,
 ): Promise<Result> {
   return 'atMost' in benchmark

@@ -120,6 +120,14 @@ test('an example imports a dependency of its own package', () => {
   ]);
 });
 
+test('an example that quotes a source file is left to the check of that file', () => {
+  const quoted = '<!-- from src/plugin.ts#route -->\n```ts\nrouter.get();\n```\n';
+  const root = scratchFolder({ 'README.md': `${quoted}\n\`\`\`ts\nconsole.log(1);\n\`\`\`\n` });
+  commitAll(root);
+
+  expect(readmeExamples(root).map(({ line }) => line)).toEqual([7]);
+});
+
 /** An example that does not compile. */
 const block = (marks: string) => `\`\`\`${marks}\nimport { z } from 'zod';\nz.wrong();\n\`\`\`\n`;
 

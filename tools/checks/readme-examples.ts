@@ -1,5 +1,5 @@
 // The `ts` blocks of READMEs and guides: each is a complete module that a reader can run as it stands, or with servers of
-// theirs (`ts no-run`).
+// theirs (`ts no-run`). Blocks that quote a source file are compiled there.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
@@ -27,7 +27,7 @@ export function readmeExamples(root: string): ReadmeExample[] {
   return trackedFiles(root, ...PAGES).flatMap(file => {
     const text = readFileSync(join(root, file), 'utf8');
     return Array.from(
-      text.matchAll(/^```ts(?<marks>[^\n]*)\n(?<code>[\s\S]*?)^```$/gm),
+      text.matchAll(/(?<!^<!-- from [^\n]*\n)^```ts(?<marks>[^\n]*)\n(?<code>[\s\S]*?)^```$/gm),
       ({ groups, index }) => ({
         file,
         line: lineAt(text, index) + 1,

@@ -22,6 +22,7 @@ export const releaseMatrix = {
     '@backstage/backend-plugin-api': '1.12.0',
     '@backstage/errors': '1.4.0',
     '@backstage/plugin-permission-common': '0.9.13',
+    '@backstage/plugin-permission-node': '0.11.6',
     'better-sqlite3': '13.2.0',
     express: '4.22.3',
   },

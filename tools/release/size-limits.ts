@@ -4,7 +4,7 @@ export const sizeLimits: Readonly<Record<string, number>> = {
   '@rhdh-boost/config-tools': 1_480_000,
   '@rhdh-boost/kagenti-client': 720_000,
   '@rhdh-boost/kagenti-contract': 190_000,
-  '@rhdh-boost/runtime-config': 320_000,
+  '@rhdh-boost/runtime-config': 345_000,
   '@rhdh-boost/testkit': 475_000,
   '@rhdh-boost/token-manager': 346_000,
 };

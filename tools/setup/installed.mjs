@@ -28,8 +28,8 @@ export function isInstalled(root) {
   const locked = lockedPackages(join(root, 'package-lock.json'));
   const installed = lockedPackages(join(root, 'node_modules', '.package-lock.json'));
   return Object.entries(locked).every(([folder, wanted]) => {
-    if (folder === '') {
-      return true; // the repository itself
+    if (folder === '' || folder.startsWith('../')) {
+      return true; // the project itself, and a package of this repository that it links to
     }
     const found = installed[folder];
     if (found === undefined) {

@@ -40,3 +40,18 @@ test('a failed install gives npm’s exit code', async () => {
   expect(await install(folder, '3')).toBe(3);
   expect(existsSync(join(folder, 'calls'))).toBe(true);
 });
+
+/** A lock file with a package of the repository. */
+const linked = (version: string) =>
+  JSON.stringify({ packages: { '': { name: 'example' }, '../../packages/a': { version } } });
+
+test('a package of the repository may have another version than the lock file', async () => {
+  const folder = scratchFolder({
+    'bin/npm': npm,
+    'package-lock.json': linked('0.1.0'),
+    'node_modules/.package-lock.json': linked('0.2.0'),
+  });
+
+  expect(await install(folder)).toBe(0);
+  expect(existsSync(join(folder, 'calls'))).toBe(false);
+});

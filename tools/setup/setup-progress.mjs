@@ -1,6 +1,8 @@
 // Tells on stderr what the set-up does and for how long. Runs on Node 20 with nothing installed.
 
 const REWRITE_EVERY_MS = 1000;
+/** A log shows that a long step still runs. */
+const REPEAT_EVERY_MS = 30_000;
 
 /**
  * @typedef {{ isTTY?: boolean, write(text: string): unknown }} Output
@@ -8,7 +10,7 @@ const REWRITE_EVERY_MS = 1000;
 
 /**
  * One line for each step. On a terminal the line of the running step is rewritten with its time; elsewhere a step is
- * a plain line when it starts and another when it ends.
+ * a plain line when it starts, one every 30 s, and another when it ends.
  * @param {Output} output
  * @param {Record<string, string | undefined>} environment
  */
@@ -58,6 +60,8 @@ export function createProgress(output = process.stderr, environment = process.en
           timer = setInterval(running, REWRITE_EVERY_MS);
         } else {
           output.write(`${title} …\n`);
+          const repeat = () => output.write(`${title}: running for ${seconds()}\n`);
+          timer = setInterval(repeat, REPEAT_EVERY_MS);
         }
       };
       /** @param {string} mark @param {number} code @param {string} word */

@@ -5,19 +5,35 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Runs one step of three seconds on such an output, and gives all that was written. */
-async function progressOfAStep(isTTY: boolean, environment: Record<string, string> = {}) {
+/** Runs one step on such an output, of three seconds unless given, and returns all that was written. */
+async function progressOfAStep(
+  isTTY: boolean,
+  environment: Record<string, string> = {},
+  duration = 3000,
+) {
   vi.useFakeTimers();
   const written: string[] = [];
   const progress = createProgress({ isTTY, write: text => written.push(text) }, environment);
-  const step = progress.step('Building', () => new Promise<void>(done => setTimeout(done, 3000)));
-  await vi.advanceTimersByTimeAsync(3000);
+  const step = progress.step(
+    'Building',
+    () => new Promise<void>(done => setTimeout(done, duration)),
+  );
+  await vi.advanceTimersByTimeAsync(duration);
   await step;
   return written;
 }
 
 test('a step is two plain lines in a log', async () => {
   expect(await progressOfAStep(false)).toEqual(['Building …\n', 'Building: done after 3 s\n']);
+});
+
+test('Portal: a long step repeats its time in a log', async () => {
+  expect(await progressOfAStep(false, {}, 70_000)).toEqual([
+    'Building …\n',
+    'Building: running for 30 s\n',
+    'Building: running for 60 s\n',
+    'Building: done after 70 s\n',
+  ]);
 });
 
 test('a failed step says so in its second line', async () => {

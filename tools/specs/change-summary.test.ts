@@ -112,7 +112,7 @@ test('no test was run', () => {
   const [summary] = summaryOf(repository());
 
   expect(summary).toMatch(
-    /^# new-doors\n\n> There is no report of a whole test run: after `npm test -- --full`/,
+    /^# new-doors\n\n> There is no report of a whole test run: after `npm test -- --tools`/,
   );
   expect(summary).toContain('- Door is pushed\n');
 });

@@ -150,7 +150,7 @@ test.each([
 
   expect(exitCode).toBe(1);
   expect(lines).toEqual([
-    `1 failing: doors/${name}. Make their tests pass, run \`npm test -- --full\`, and draw again.`,
+    `1 failing: doors/${name}. Make their tests pass, run \`npm test -- --tools\`, and draw again.`,
   ]);
   expect(text).toBe(
     `FAILING doors/${name} (openspec/specs/doors/spec.md:3)\n        without a break ${why}`,

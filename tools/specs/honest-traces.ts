@@ -77,7 +77,7 @@ export function verdictOf(
   }
   if (failing.length > 0) {
     lines.push(
-      `${failing.length} failing: ${failing.join(', ')}. Make their tests pass, run \`npm test -- --full\`, and draw again.`,
+      `${failing.length} failing: ${failing.join(', ')}. Make their tests pass, run \`npm test -- --tools\`, and draw again.`,
     );
   }
   if (number < count) {
@@ -109,7 +109,7 @@ async function main(): Promise<number> {
   }
   const all = provenHere(repositoryRoot);
   if (all === undefined) {
-    console.error('There is no report of a whole test run. Run `npm test -- --full` first.');
+    console.error('There is no report of a whole test run. Run `npm test -- --tools` first.');
     return 1;
   }
   console.log(`Seed ${seed}: ${count} of ${all.length} scenarios. The same again: --seed ${seed}`);

@@ -7,9 +7,9 @@ import { isReportOld, testResults } from './test-results.ts';
 export type Known = ReadonlyMap<string, Proof> | undefined;
 
 const NOT_RUN =
-  '> There is no report of a whole test run: after `npm test -- --full`, the proofs stand here too.';
+  '> There is no report of a whole test run: after `npm test -- --tools`, the proofs stand here too.';
 const OLD =
-  '> The last whole test run is older than the last commit: after `npm test -- --full`, the proofs of today stand here.';
+  '> The last whole test run is older than the last commit: after `npm test -- --tools`, the proofs of today stand here.';
 
 /** What the last test run says. */
 export function knownScenarios(root: string): Known {

@@ -144,7 +144,7 @@ test('a suite in a browser was not run', () => {
 
 test('no test was run', () => {
   expect(problemsOf(scratchFolder({ 'openspec/specs/doors/spec.md': spec }))).toEqual([
-    'reports/unit.json: There is no report of a whole test run, so nothing is proven. Run `npm test -- --full` first.',
+    'reports/unit.json: There is no report of a whole test run, so nothing is proven. Run `npm test -- --tools` first.',
   ]);
 });
 

@@ -22,7 +22,7 @@ export function trace(root: string, inContinuousIntegration: boolean): Trace {
   const tests = testResults(root);
   if (tests === undefined) {
     const message =
-      'There is no report of a whole test run, so nothing is proven. Run `npm test -- --full` first.';
+      'There is no report of a whole test run, so nothing is proven. Run `npm test -- --tools` first.';
     return { problems: [{ file: 'reports/unit.json', message }], waiting: [] };
   }
   const scenarios = currentScenarios(root);

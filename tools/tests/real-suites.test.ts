@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scratchFolder } from '../common/scratch-folder.fixture.ts';
-import { realPlan } from './real-suites.ts';
+import { examplesToInstall, realPlan } from './real-suites.ts';
 
 const projectsOf = (environment: NodeJS.ProcessEnv) => realPlan(environment).projects;
 
@@ -27,4 +27,19 @@ test.each([{ CI: 'true' }, { BOOST_REQUIRE_REAL: '1' }])('without a browser in %
     missing: expect.stringMatching(/^A real browser is needed here\. Chromium is missing:/),
     exitCode: 1,
   });
+});
+
+test.each([
+  [[], ['examples/one', 'examples/two']],
+  [['--retry=1'], ['examples/one', 'examples/two']],
+  [['examples/two/test/page.real.test.ts'], ['examples/two']],
+  [['packages/one/src/a.real.test.ts'], []],
+])('before suites %j these examples are installed: %j', (given, folders) => {
+  const root = scratchFolder({
+    'examples/one/package-lock.json': '{}',
+    'examples/two/package-lock.json': '{}',
+    'examples/workspace/package.json': '{}',
+  });
+
+  expect(examplesToInstall(root, given)).toEqual(folders);
 });

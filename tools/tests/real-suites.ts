@@ -1,8 +1,10 @@
 // Runs the suites that need what a plain machine may lack: those on real servers, and those in a real browser. Each
 // suite says itself which server is missing; here it is said of the browser.
-import { join } from 'node:path';
+import { globSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { repositoryRoot } from '../common/problem.ts';
 import { runProgram } from '../setup/run-program.mjs';
+import { installSeparately } from '../setup/separate-install.ts';
 import { findChromium } from './chromium.ts';
 
 /** A project of vitest.config.ts, which names its report too. */
@@ -53,14 +55,32 @@ function run(project: RealProject, given: readonly string[]): Promise<number> {
   return runProgram(process.execPath, whole, { cwd: repositoryRoot, environment: process.env });
 }
 
+/** The folders of the examples with a lock file that the arguments let run: all, unless they name other files. */
+export function examplesToInstall(root: string, given: readonly string[]): string[] {
+  const named = given.filter(argument => !argument.startsWith('-'));
+  return globSync('examples/*/package-lock.json', { cwd: root })
+    .map(dirname)
+    .filter(folder => named.length === 0 || named.some(part => part.startsWith(folder)))
+    .sort();
+}
+
 if (import.meta.main) {
+  const given = process.argv.slice(2);
+  // Before the suites, each of which reports what could not be installed.
+  for (const folder of examplesToInstall(repositoryRoot, given)) {
+    await installSeparately({
+      folder: join(repositoryRoot, folder),
+      what: `the packages of ${folder}`,
+      environment: process.env,
+    });
+  }
   const { projects, missing, exitCode } = realPlan(process.env);
   if (missing !== undefined) {
     process.stderr.write(`${missing}\n`);
   }
   const codes: number[] = [exitCode];
   for (const project of projects) {
-    codes.push(await run(project, process.argv.slice(2)));
+    codes.push(await run(project, given));
   }
   process.exitCode = Math.max(...codes);
 }

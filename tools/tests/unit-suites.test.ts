@@ -15,16 +15,20 @@ function planOf(given: readonly string[]) {
 const withoutServers = ['--project=!real', '--project=!browser'];
 const report = ['--reporter=json', '--outputFile.json=reports/unit.json'];
 
-test('a whole run leaves the suites of tools/ out, and a full one does not and writes the report', () => {
+test('a run leaves the suites of tools/ out, and one with them writes the report', () => {
   expect(planOf(['--coverage'])).toEqual({
     vitestArguments: ['--coverage', ...withoutServers, '--project=!tools', '--reporter=default'],
     environment: {},
     build: true,
   });
-  expect(planOf(['--full', '--coverage'])).toEqual({
+  const whole = {
     vitestArguments: ['--coverage', ...withoutServers, '--reporter=default', ...report],
-    environment: { PROPERTY_RUNS: 'full' },
     build: true,
+  };
+  expect(planOf(['--tools', '--coverage'])).toEqual({ ...whole, environment: {} });
+  expect(planOf(['--full', '--coverage'])).toEqual({
+    ...whole,
+    environment: { PROPERTY_RUNS: 'full' },
   });
 });
 

@@ -1,5 +1,6 @@
-// `npm test [-- --full] [FILE…]`: runs the tests that need no server, with the arguments given here. By default
-// properties are tried on fewer cases and the suites of `tools/` are left out; `--full` runs everything.
+// `npm test [-- --tools | --full] [FILE…]`: runs the tests that need no server, with the arguments given here. By default
+// properties are tried on fewer cases and the suites of `tools/` are left out; `--tools` runs those suites too and writes
+// the report of a whole run; `--full` also tries all cases.
 
 import { repositoryRoot } from '../common/problem.ts';
 import { runProgram } from '../setup/run-program.mjs';
@@ -19,7 +20,8 @@ export interface UnitPlan {
 /** The run that the arguments ask for. */
 export function unitPlan(root: string, given: readonly string[]): UnitPlan {
   const isFull = given.includes('--full');
-  const forVitest = given.filter(argument => argument !== '--full');
+  const withTools = isFull || given.includes('--tools');
+  const forVitest = given.filter(argument => argument !== '--full' && argument !== '--tools');
   const isWhole = forVitest.every(argument => argument.startsWith('--'));
   const files = unitTestFiles(root);
   const named = files.filter(file => forVitest.some(part => file.includes(part)));
@@ -28,10 +30,10 @@ export function unitPlan(root: string, given: readonly string[]): UnitPlan {
       ...forVitest,
       '--project=!real',
       '--project=!browser',
-      ...(isWhole && !isFull ? ['--project=!tools'] : []),
+      ...(isWhole && !withTools ? ['--project=!tools'] : []),
       '--reporter=default',
-      // The report says what is proven, so no smaller run may replace that of a full one.
-      ...(isWhole && isFull ? ['--reporter=json', '--outputFile.json=reports/unit.json'] : []),
+      // The report says what is proven, so no smaller run may replace that of a whole one.
+      ...(isWhole && withTools ? ['--reporter=json', '--outputFile.json=reports/unit.json'] : []),
     ],
     environment: isFull ? { PROPERTY_RUNS: 'full' } : {},
     // Files that cannot be told from the arguments may be any.

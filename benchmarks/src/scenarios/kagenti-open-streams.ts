@@ -66,10 +66,8 @@ export const kagentiOpenStreams: CountScenario = {
     openFiles() < STREAMS + 1000
       ? `A process may have no more than ${openFiles()} open files here; it takes ${STREAMS + 1000}.`
       : undefined,
-  async count({ effort }) {
-    return {
-      subject: await weigh('ours', effort),
-      peers: { 'undici.request and eventsource-parser': await weigh('raw', effort) },
-    };
-  },
+  count: ({ effort }) => weigh('ours', effort),
+  countPeers: async ({ effort }) => ({
+    'undici.request and eventsource-parser': await weigh('raw', effort),
+  }),
 };

@@ -95,11 +95,10 @@ export const sharedToken: CountScenario = {
     'simple-oauth2': 'it keeps no tokens; createToken() makes one from what the caller has kept.',
   },
   missing: () => (skipsRedis() ? 'No Redis or Valkey is on this machine.' : undefined),
-  async count({ effort }) {
-    const tokens = effort < 1 ? 2 : 3;
-    const subject = await countRequests(ours, tokens);
+  count: ({ effort }) => countRequests(ours, effort < 1 ? 2 : 3),
+  async countPeers() {
     const counted: Record<string, Counts> = {};
     for (const peer of peers) counted[peer.name] = await countRequests(peer, 2);
-    return { subject, peers: counted };
+    return counted;
   },
 };

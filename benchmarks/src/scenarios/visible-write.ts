@@ -47,11 +47,8 @@ export const visibleWrite: CountScenario = {
         times.push(await timeWrite(writer, reader, `write ${index}`));
       }
       return {
-        subject: {
-          'milliseconds until a write is visible, median': spreadOf(times).median,
-          'milliseconds, longest': Math.max(...times),
-        },
-        peers: {},
+        'milliseconds until a write is visible, median': spreadOf(times).median,
+        'milliseconds, longest': Math.max(...times),
       };
     } finally {
       writer?.close();

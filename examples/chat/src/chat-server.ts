@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type KagentiClient, pipeToResponse } from '@rhdh-boost/kagenti-client';
-import type { ChatMessage } from './conversation.ts';
+import type { ChatMessage } from '@rhdh-boost/kagenti-client/browser';
 
 /** The agent of this example. */
 const agent = { namespace: 'team1', name: 'weather-agent' };

@@ -1,9 +1,5 @@
 import { KagentiClient, type KagentiClientOptions } from '@rhdh-boost/kagenti-client';
-import {
-  type KagentiBackend,
-  startIdentityProvider,
-  startKagentiBackend,
-} from '@rhdh-boost/testkit';
+import { type KagentiBackend, startTestServers } from '@rhdh-boost/testkit';
 import { KeycloakTokenManager } from '@rhdh-boost/token-manager';
 
 /** A client, and the Kagenti that it calls. */
@@ -12,24 +8,20 @@ export interface Kagenti extends AsyncDisposable {
   readonly backend: KagentiBackend;
 }
 
-/** Starts an identity provider and a Kagenti of the test kit, with a client for them. */
+/** Starts the servers of the test kit, with a client for them. */
 export async function startKagenti(
   options: Pick<KagentiClientOptions, 'audit'> = {},
 ): Promise<Kagenti> {
-  const account = { clientId: 'boost', clientSecret: 'of-this-example-only' };
-  const identityProvider = await startIdentityProvider({
-    clients: [{ ...account, roles: ['rossoctl-operator'] }],
-  });
-  const backend = await startKagentiBackend({ identityProvider });
-  const { tokenEndpoint } = identityProvider;
-  const tokens = new KeycloakTokenManager({ tokenEndpoint, ...account });
+  const servers = await startTestServers();
+  const tokens = new KeycloakTokenManager(servers.account);
+  const { kagenti: backend } = servers;
   const client = new KagentiClient({ ...options, baseUrl: backend.baseUrl, tokens });
   return {
     client,
     backend,
     async [Symbol.asyncDispose]() {
       for (const part of [client, tokens]) await part.close();
-      for (const part of [backend, identityProvider]) await part.stop();
+      await servers.stop();
     },
   };
 }

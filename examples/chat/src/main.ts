@@ -1,6 +1,6 @@
 // `npm run example:chat`: an agent asks, the user approves, and the agent continues in the same session.
+import { Conversation } from '@rhdh-boost/kagenti-client/browser';
 import { startChatServer } from './chat-server.ts';
-import { Conversation } from './conversation.ts';
 import { startKagenti } from './kagenti.ts';
 
 await using kagenti = await startKagenti();
@@ -10,17 +10,14 @@ kagenti.backend.chat.reply([
   { type: 'inputRequired', message: 'May I publish them?', requestId: 'r-17' },
 ]);
 const headers = { 'x-user': 'user:default/jane' };
-const conversation = new Conversation(message =>
-  fetch(server.url, { method: 'POST', headers, body: JSON.stringify(message) }),
-);
+const conversation = new Conversation({
+  send: (message, signal) =>
+    fetch(server.url, { method: 'POST', headers, body: JSON.stringify(message), signal }),
+});
 
-for await (const event of conversation.say('Write the release notes')) {
-  if (event.type === 'text') console.log(`Agent: ${event.text}`);
-}
-console.log(`Agent asks: ${conversation.question?.message}`);
+await conversation.say('Write the release notes');
+console.log(`Agent: ${conversation.snapshot.messages.at(-1)?.text}`);
+console.log(`Agent asks: ${conversation.snapshot.question?.message}`);
 console.log('Jane: Approved');
-let reply = '';
-for await (const event of conversation.answer('Approved')) {
-  if (event.type === 'text') reply += event.text;
-}
-console.log(`Agent: ${reply}`);
+await conversation.say('Approved');
+console.log(`Agent: ${conversation.snapshot.messages.at(-1)?.text}`);

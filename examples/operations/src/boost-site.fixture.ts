@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import {
   type EmbeddedIdentityProvider,
   type KagentiBackend,
-  startIdentityProvider,
-  startKagentiBackend,
+  startTestServers,
 } from '@rhdh-boost/testkit';
 import type { AppConfigFiles } from './app-config.fixture.ts';
 import { type MountedSecret, mountSecret } from './mounted-secret.fixture.ts';
@@ -29,25 +28,16 @@ export async function openSite({ accessTokenLifetimeSeconds = 300 } = {}): Promi
   await using opening = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'boost-operations-'));
   opening.defer(() => rm(folder, { recursive: true, force: true }));
-  const account = { clientId: 'boost', clientSecret: newSecret(), roles: ['rossoctl-operator'] };
-  // The backend has an account of its own, which may ask whether a token is still good.
-  const introspectionClient = { clientId: 'kagenti-backend', clientSecret: newSecret() };
-  const keycloak = opening.use(
-    await startIdentityProvider({
-      clients: [account, { ...introspectionClient, roles: [] }],
-      accessTokenLifetimeSeconds,
+  const servers = opening.use(
+    await startTestServers({
+      identityProvider: { accessTokenLifetimeSeconds },
+      kagenti: { tokenCheck: 'introspection' },
     }),
   );
-  const kagentiServer = opening.use(
-    await startKagentiBackend({
-      identityProvider: keycloak,
-      tokenCheck: 'introspection',
-      introspectionClient,
-    }),
-  );
+  const { account, identityProvider: keycloak, kagenti: kagentiServer } = servers;
   const secret = await mountSecret(join(folder, 'secrets'), 'client-secret', account.clientSecret);
   const appConfig = await copyTo(folder, 'app-config.yaml');
-  const encryptionSecret = newSecret();
+  const { encryptionSecret } = servers.appConfig.boost;
   const open = opening.move();
   return {
     folder,
@@ -61,7 +51,7 @@ export async function openSite({ accessTokenLifetimeSeconds = 300 } = {}): Promi
       BOOST_ENCRYPTION_SECRET: encryptionSecret,
     },
     databaseFile: join(folder, 'boost.sqlite'),
-    secrets: [account.clientSecret, introspectionClient.clientSecret, encryptionSecret],
+    secrets: [...keycloak.clients.map(({ clientSecret }) => clientSecret), encryptionSecret],
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   };
 }

@@ -28,7 +28,7 @@ export type {
   UnknownEvent,
 } from './chat/chat-event.ts';
 export type { ChatIterator } from './chat/chat-iterator.ts';
-export type { ChatResult } from './chat/chat-result.ts';
+export { type ChatResult, ReplyCollector, type WholeArtifact } from './chat/chat-result.ts';
 export type { ChatStream } from './chat/chat-stream.ts';
 export { type PassedReply, pipeToResponse, sendReply } from './chat/pipe-to-response.ts';
 export {
@@ -39,6 +39,7 @@ export {
   sseEvent,
 } from './chat/sse-event.ts';
 export type { SseOptions } from './chat/sse-response.ts';
+export { type HeartbeatEvent, withHeartbeat } from './chat/with-heartbeat.ts';
 export { KagentiAbortError } from './errors/abort-error.ts';
 export { type ConnectionErrorDetails, KagentiConnectionError } from './errors/connection-error.ts';
 export { type ContractIssue, KagentiContractError } from './errors/contract-error.ts';

@@ -1,39 +1,31 @@
-import {
-  type EmbeddedIdentityProvider,
-  type KagentiBackend,
-  startIdentityProvider,
-  startKagentiBackend,
-} from '@rhdh-boost/testkit';
+import { ConfigReader } from '@backstage/config';
+import { startTestServers, type TestServers } from '@rhdh-boost/testkit';
 import { KeycloakTokenManager } from '@rhdh-boost/token-manager';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { jane, rejection, weatherAgent } from '../test/fixtures/test-client.fixture.ts';
 import type { AuditEvent } from './access/audit.ts';
+import { createKagentiClient } from './config/index.ts';
 import { KagentiClient } from './kagenti-client.ts';
 
-let identityProvider: EmbeddedIdentityProvider;
-let backend: KagentiBackend;
+let servers: TestServers;
 let tokens: KeycloakTokenManager;
 let kagenti: KagentiClient;
 const events: AuditEvent[] = [];
 
 beforeEach(async () => {
-  const introspectionClient = { clientId: 'kagenti', clientSecret: 'of-the-backend' };
-  identityProvider = await startIdentityProvider({
-    clients: [
-      { clientId: 'boost', clientSecret: 'of-boost', roles: ['rossoctl-operator'] },
-      { clientId: 'reader', clientSecret: 'of-the-reader', roles: [] },
-      introspectionClient,
-    ],
+  servers = await startTestServers({
+    identityProvider: {
+      clients: [
+        { clientId: 'boost', roles: ['rossoctl-operator'] },
+        { clientId: 'reader', clientSecret: 'of-the-reader' },
+      ],
+    },
+    kagenti: { tokenCheck: 'introspection' },
   });
-  backend = await startKagentiBackend({
-    identityProvider,
-    tokenCheck: 'introspection',
-    introspectionClient,
-  });
-  tokens = tokensOf('boost', 'of-boost');
+  tokens = new KeycloakTokenManager(servers.account);
   events.length = 0;
   kagenti = new KagentiClient({
-    baseUrl: backend.baseUrl,
+    baseUrl: servers.kagenti.baseUrl,
     tokens,
     validation: 'strict',
     audit: event => void events.push(event),
@@ -42,17 +34,8 @@ beforeEach(async () => {
 afterEach(async () => {
   await kagenti.close();
   await tokens.close();
-  await backend.stop();
-  await identityProvider.stop();
+  await servers.stop();
 });
-
-function tokensOf(clientId: string, clientSecret: string): KeycloakTokenManager {
-  return new KeycloakTokenManager({
-    tokenEndpoint: identityProvider.tokenEndpoint,
-    clientId,
-    clientSecret,
-  });
-}
 
 test('the data of what a chat plugin calls [kagenti-api/Call returns the data]', async () => {
   const api = kagenti.asUser(jane);
@@ -78,19 +61,21 @@ test('the data of what a chat plugin calls [kagenti-api/Call returns the data]',
 test('a token revoked under running calls loses none [kagenti-api/Refused token is replaced]', async () => {
   const { agents } = kagenti.asUser(jane);
   await agents.list({ namespace: 'team1' });
-  await identityProvider.revokeTokens('boost');
+  await servers.identityProvider.revokeTokens('boost');
 
   const calls = await Promise.all(
     Array.from({ length: 50 }, () => agents.list({ namespace: 'team1' }).withResponse()),
   );
 
   expect(calls.every(call => call.status === 200)).toBe(true);
-  expect(identityProvider.requests.filter(request => request.clientId === 'boost')).toHaveLength(2);
+  expect(
+    servers.identityProvider.requests.filter(request => request.clientId === 'boost'),
+  ).toHaveLength(2);
 });
 
 test('a token revoked before a stream is replaced [kagenti-chat-streaming/Refused token before the stream]', async () => {
   await tokens.getToken();
-  await identityProvider.revokeTokens('boost');
+  await servers.identityProvider.revokeTokens('boost');
 
   const result = await kagenti
     .asUser(jane)
@@ -98,12 +83,16 @@ test('a token revoked before a stream is replaced [kagenti-chat-streaming/Refuse
     .result();
 
   expect(result).toMatchObject({ text: expect.stringMatching(/./), sessionId: expect.any(String) });
-  expect(backend.requests.map(request => request.status)).toEqual([401, 200]);
+  expect(servers.kagenti.requests.map(request => request.status)).toEqual([401, 200]);
 });
 
 test('an account without the role is told which [kagenti-api/Missing role is named]', async () => {
-  const reading = tokensOf('reader', 'of-the-reader');
-  await using reader = new KagentiClient({ baseUrl: backend.baseUrl, tokens: reading });
+  const reading = new KeycloakTokenManager({
+    ...servers.account,
+    clientId: 'reader',
+    clientSecret: 'of-the-reader',
+  });
+  await using reader = new KagentiClient({ baseUrl: servers.kagenti.baseUrl, tokens: reading });
 
   const error = await rejection(reader.asUser(jane).chat.send({ ...weatherAgent, message: 'hi' }));
   await reading.close();
@@ -116,7 +105,7 @@ test('an account without the role is told which [kagenti-api/Missing role is nam
 });
 
 test('a scripted stream that is cut is truncated [kagenti-chat-streaming/End of file before the end is truncation]', async () => {
-  backend.chat.script({
+  servers.kagenti.chat.script({
     chunks: ['data: {"session_id":"s","content":"half"}\n\n'],
     ending: 'reset',
   });
@@ -136,7 +125,7 @@ test('the backend saw each user, the audit log each call [audit-identity/Each ca
   await kagenti.asUser('user:default/bob').agents.delete(weatherAgent);
   await kagenti.asService('nightly').namespaces.list();
 
-  expect(backend.requests.map(({ operation, user }) => [operation, user])).toEqual([
+  expect(servers.kagenti.requests.map(({ operation, user }) => [operation, user])).toEqual([
     ['agents.list', jane],
     ['agents.delete', 'user:default/bob'],
     ['namespaces.list', undefined],
@@ -146,5 +135,22 @@ test('the backend saw each user, the audit log each call [audit-identity/Each ca
     'started',
     'succeeded',
     'succeeded',
+  ]);
+});
+
+test('app-config of the test servers leads to them, also after a rotation [developer-tooling/App-config names the servers and the account]', async () => {
+  const listAgents = async () => {
+    await using configured = createKagentiClient(new ConfigReader(servers.appConfig));
+    return await configured.asUser(jane).agents.list({ namespace: 'team1' });
+  };
+
+  const before = await listAgents();
+  await servers.identityProvider.rotateSecret('boost');
+  const after = await listAgents();
+
+  expect([before, after]).toMatchObject([{ items: [weatherAgent] }, { items: [weatherAgent] }]);
+  expect(servers.kagenti.requests).toMatchObject([
+    { user: jane, account: 'boost', status: 200 },
+    { user: jane, account: 'boost', status: 200 },
   ]);
 });

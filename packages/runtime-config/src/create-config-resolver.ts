@@ -190,8 +190,7 @@ class OverridingResolver implements ConfigResolver {
     checkNames(options, optionNames.inTransaction);
     return resolveMany(wanted, {
       keys: this.#keys,
-      yaml: this.#yaml,
-      defaults: this.#defaults,
+      valueIn: (overrides, key) => this.#valueIn(overrides, key),
       prepareSecrets: () => this.#ciphers.strict.prepare(),
       readOverrides: reading => this.#readStore(true, { ...reading, ...options }),
     });

@@ -29,7 +29,11 @@ const resolver = () =>
 
 test.each<[code: string, hint: RegExp, cause: (filename: string) => Promise<unknown>]>([
   ['SQLITE_READONLY', /write to the file/, async () => knex.raw('pragma query_only = on')],
-  ['SQLITE_BUSY', /Try again/, async () => place.knex?.().raw('begin immediate')],
+  [
+    'SQLITE_BUSY',
+    /find and end that, or try again/,
+    async () => place.knex?.().raw('begin immediate'),
+  ],
   [
     'SQLITE_FULL',
     /more space/,

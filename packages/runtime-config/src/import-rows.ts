@@ -52,7 +52,9 @@ function importSome(
   const { store, actor } = access;
   return store.write(async write => {
     const imported = await write.readImported();
-    const overrides = (await write.read()).map(({ key }) => key);
+    // Those of other keys decide about none of these rows, and may be many.
+    const names = new Set(rows.flatMap(({ key }) => rules.keys.relatedNames(String(key))));
+    const overrides = (await write.read([...names])).map(({ key }) => key);
     const plans = planImport(rows, { overrides, imported }, rules);
     for (const { entry, hash, next } of plans) {
       if (next !== undefined)

@@ -2,12 +2,7 @@ import { refusalOf } from './guarded-store.ts';
 import { clearSecretHistory } from './history.ts';
 import type { OverrideAccess } from './override-access.ts';
 import { ConfigOverrideError } from './override-error.ts';
-import type {
-  NewOverride,
-  OverrideWrite,
-  RejectedOverride,
-  StoredOverride,
-} from './override-store.ts';
+import type { NewOverride, RejectedOverride, StoredOverride } from './override-store.ts';
 import { byKey } from './reconcile.ts';
 import type { ReconcileEntry } from './reconcile-report.ts';
 import {
@@ -34,12 +29,10 @@ export async function reencryptOverrides(access: OverrideAccess): Promise<Reconc
   if (!cipher.canEncrypt) throw noEncryptionSecret();
   await clearSecretHistory(access);
   const entries: (ReconcileEntry | undefined)[] = [];
-  for (const { key } of (await store.read()).toSorted(byKey))
-    entries.push(
-      await store
-        .write(write => reencryptRow(access, key, write))
-        .catch((error: unknown) => kept(key, 'not_written', refusalOf(error))),
-    );
+  for (const row of (await store.read()).toSorted(byKey)) {
+    const { entry, next } = planRow(access, row);
+    entries.push(next === undefined ? entry : await reencryptRow(access, row.key));
+  }
   const rejected = await store.readRejected();
   entries.push(...rejected.toSorted(byKey).map(row => judgeRejected(access, row)));
   return entries.filter(entry => entry !== undefined);
@@ -54,34 +47,50 @@ export function noEncryptionSecret(): ConfigOverrideError {
   });
 }
 
-/** Undefined for a row that contains no secret. */
-async function reencryptRow(
-  access: OverrideAccess,
-  key: string,
-  write: OverrideWrite,
-): Promise<ReconcileEntry | undefined> {
-  const [row] = await write.read([key]);
-  if (row === undefined) return { key, outcome: 'superseded' };
+/** Others may have written the row since it was read: it is planned again. */
+function reencryptRow(access: OverrideAccess, key: string): Promise<ReconcileEntry | undefined> {
+  return access.store
+    .write(async write => {
+      const [row] = await write.read([key]);
+      if (row === undefined) return { key, outcome: 'superseded' } as const;
+      const { entry, next } = planRow(access, row);
+      if (next !== undefined)
+        await recordWrite(access, write, { action: 'reencrypt', before: row, next });
+      return entry;
+    })
+    .catch((error: unknown) => kept(key, 'not_written', refusalOf(error)));
+}
+
+/** What is to be done with a row. */
+interface ReencryptPlan {
+  /** Undefined for a row that contains no secret. */
+  readonly entry: ReconcileEntry | undefined;
+  readonly next?: NewOverride;
+}
+
+function planRow(access: OverrideAccess, row: StoredOverride): ReencryptPlan {
+  const { key } = row;
   const opened = openRow(access, row);
-  if (opened === undefined) {
-    if (isCopyOfSecret(access, row))
-      return {
-        key,
-        outcome: 'unchanged',
-        reason: 'Boost 0.8 encrypted it, and its field is no secret',
-      };
-    if (!isSecret(access, row)) return undefined;
-    const { code, reason } = whyClosed(access.cipher, parseJson(row.value)?.value);
-    return kept(key, code, reason);
-  }
-  if (opened.form === 'current') return { key, outcome: 'unchanged' };
+  if (opened === undefined) return { entry: judgeClosed(access, row) };
+  if (opened.form === 'current') return { entry: { key, outcome: 'unchanged' } };
   const value = writeStoredValue({ key, value: opened.value, version: 1 }, access, true)?.value;
   if (value === undefined) throw noEncryptionSecret();
   const excess = access.keys.limits.excess(key, Buffer.byteLength(value));
-  if (excess !== undefined) return kept(key, 'too_large', `encrypted anew, ${excess}`);
-  const next = withValue(access, row, value);
-  await recordWrite(access, write, { action: 'reencrypt', before: row, next });
-  return { key, outcome: 'reencrypted' };
+  if (excess !== undefined) return { entry: kept(key, 'too_large', `encrypted anew, ${excess}`) };
+  return { entry: { key, outcome: 'reencrypted' }, next: withValue(access, row, value) };
+}
+
+function judgeClosed(access: OverrideAccess, row: StoredOverride): ReconcileEntry | undefined {
+  const { key } = row;
+  if (isCopyOfSecret(access, row))
+    return {
+      key,
+      outcome: 'unchanged',
+      reason: 'Boost 0.8 encrypted it, and its field is no secret',
+    };
+  if (!isSecret(access, row)) return undefined;
+  const { code, reason } = whyClosed(access.cipher, parseJson(row.value)?.value);
+  return kept(key, code, reason);
 }
 
 /** The value of a row that is encrypted under its own key, or in the clear although it is a secret. */

@@ -3,13 +3,12 @@ import { ConfigOverrideError } from './override-error.ts';
 import type { StoredKeys } from './stored-keys.ts';
 import type { ValueCipher } from './value-cipher.ts';
 import { unknownKeyError } from './write-override.ts';
-import type { YamlValues } from './yaml-values.ts';
 
 /** Where values are read. */
 export interface ValueSources {
   readonly keys: StoredKeys;
-  readonly yaml: YamlValues;
-  readonly defaults: ReadonlyMap<string, unknown>;
+  /** The value of a key beside these overrides; throws BoostConfigError for a bad one in app-config. */
+  readonly valueIn: (overrides: ReadonlyMap<string, unknown>, key: string) => unknown;
   /** A cipher that has read the secrets; throws BoostConfigError for a bad one. */
   readonly prepareSecrets: () => ValueCipher;
   /** Reads the overrides under these names, with one query. */
@@ -28,7 +27,7 @@ export async function resolveMany(
   wanted: readonly string[],
   sources: ValueSources,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const { keys, yaml, defaults } = sources;
+  const { keys, valueIn } = sources;
   const unique = checkKeys(keys, wanted, 'resolveMany');
   const stored = unique.filter(
     key => keys.field(key)?.configScope !== 'yaml-only' && !keys.isVersionKey(key),
@@ -40,12 +39,13 @@ export async function resolveMany(
       ? new Map()
       : await sources.readOverrides({ names, ...(cipher && { cipher }) });
   const valueOf = (key: string): unknown => {
-    if (keys.isVersionKey(key)) return keys.ownerOf(key)?.version;
-    if (overrides.has(key)) return overrides.get(key) ?? defaults.get(key);
-    const reading = yaml.read(key);
-    if ('value' in reading) return reading.value ?? defaults.get(key);
-    problems.push(...reading.problems);
-    return undefined;
+    try {
+      return valueIn(overrides, key);
+    } catch (error) {
+      if (!(error instanceof BoostConfigError)) throw error;
+      problems.push(...error.problems);
+      return undefined;
+    }
   };
   const values = unique.map(key => [key, valueOf(key)] as const);
   if (problems.length > 0) throw new BoostConfigError(distinct(problems));

@@ -6,7 +6,7 @@ test.each([
   ['SQLITE_READONLY_DBMOVED', /file of the database/],
   ['28P01', /password/],
   ['42P01', /migrateOverrideStore/],
-  ['40001', /Try again/],
+  ['40001', /try again/],
   ['53100', /space/],
   ['53300', /connections/],
   ['SQLITE_CORRUPT', /file/],

@@ -74,7 +74,7 @@ const hints: readonly (readonly [codes: RegExp, hint: string])[] = [
   [/^42.../, 'Check that migrateOverrideStore of this version has run on this database.'],
   [
     /^(?:40...|SQLITE_BUSY.*|SQLITE_LOCKED.*|55P03)$/,
-    'Others wrote at the same time for long. Try again.',
+    'Another transaction has locked it for long: find and end that, or try again.',
   ],
   [/^(?:53100|SQLITE_FULL|ENOSPC)$/, 'Give it more space.'],
   [/^53.../, 'Give it more connections, or the backend fewer.'],

@@ -52,6 +52,8 @@ export interface BackendParts {
 /** A backend that listens, and what it left behind. */
 export interface StartedBackend {
   readonly backend: Backend;
+  /** Where the plugin answers. */
+  readonly baseUrl: string;
   /** Sends a request as a caller, and reads the answer. */
   readonly send: (
     caller: string,
@@ -67,7 +69,7 @@ export interface StartedBackend {
 
 /**
  * Starts Backstage's own wiring of plugins and services over core services that are as small as can be, with the plugin
- * `boost-config`. The suites in examples/backstage-backend use Backstage's own services. Stopped when the test is over.
+ * `boost-config`. The suites in examples/portal use Backstage's own services. Stopped when the test is over.
  */
 export async function startConfigBackend(parts: BackendParts = {}): Promise<StartedBackend> {
   const { config = sampleYaml, features = [], policy = mayByDefault, beforeAudit } = parts;
@@ -130,8 +132,9 @@ export async function startConfigBackend(parts: BackendParts = {}): Promise<Star
   await backend.start();
   app.use(answerOfError);
   const port = Reflect.get(Object(server.address()), 'port');
+  const baseUrl = `http://127.0.0.1:${port}/api/boost-config`;
   const send: StartedBackend['send'] = async (caller, method, path, body, headers) => {
-    const response = await fetch(`http://127.0.0.1:${port}/api/boost-config${path}`, {
+    const response = await fetch(`${baseUrl}${path}`, {
       method,
       headers: { authorization: caller, 'content-type': 'application/json', ...headers },
       ...(body === undefined
@@ -140,7 +143,7 @@ export async function startConfigBackend(parts: BackendParts = {}): Promise<Star
     });
     return { status: response.status, body: await response.json() };
   };
-  return { backend, send, audit, lines, registered };
+  return { backend, baseUrl, send, audit, lines, registered };
 }
 
 /** An empty database, as `coreServices.database` opens one. */

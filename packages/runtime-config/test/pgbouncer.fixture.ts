@@ -5,7 +5,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort, type PostgresSettings } from './postgres.fixture.ts';
+import { freePort } from '@rhdh-boost/test-support/free-port';
+import type { PostgresSettings } from './postgres.fixture.ts';
 
 /** The program of PgBouncer; undefined where it is not installed. */
 function findPgBouncer(): string | undefined {

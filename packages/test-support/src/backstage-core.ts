@@ -8,7 +8,7 @@ import {
 
 /**
  * Core services of Backstage that are as small as can be: configuration, loggers and lifecycles. Its own ones
- * are used in `examples/backstage-backend`.
+ * are used in `examples/portal`.
  *
  * @param lines - receives what is logged: `plugin level message`
  */

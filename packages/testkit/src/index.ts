@@ -79,3 +79,5 @@ export type {
   SignedJwtAuthenticator,
 } from './identity-provider/service-account-client.ts';
 export { startIdentityProvider } from './identity-provider/start-identity-provider.ts';
+export type { TestAccount, TestServers, TestServersOptions } from './test-servers.ts';
+export { startTestServers } from './test-servers.ts';

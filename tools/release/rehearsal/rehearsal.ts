@@ -174,7 +174,14 @@ function tryPage(manager: Manager, heading: string, { folder, toolBox }: Stage):
     cpSync(join(folder, 'page', 'boost'), join(project, 'boost'), { recursive: true });
     writeFileSync(
       join(project, 'package.json'),
-      JSON.stringify({ name: 'page', version: '1.0.0', private: true, type: 'module' }),
+      JSON.stringify({
+        name: 'page',
+        version: '1.0.0',
+        private: true,
+        type: 'module',
+        // As Backstage's create-app writes it, for Yarn.
+        ...(heading === 'Install with Yarn' && { workspaces: { packages: ['packages/*'] } }),
+      }),
     );
     manager.configure(project, undefined);
     await runWell('bash', ['-euo', 'pipefail', '-c', commandsUnder(root, heading)], {

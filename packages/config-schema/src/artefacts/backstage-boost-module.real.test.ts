@@ -1,11 +1,11 @@
 import { type ConfigSchema, loadConfigSchema } from '@backstage/config-loader';
 import type { JsonValue } from '@backstage/types';
-import { beforeAll, describe, expect, it } from 'vitest';
 import {
   boostModule,
   findBoostModule,
   skipsBoostModule,
-} from '../../test/artefacts/boost-module.fixture.ts';
+} from '@rhdh-boost/test-support/boost-package';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { makeScratchApp } from '../../test/artefacts/scratch-app.fixture.ts';
 
 const found = findBoostModule();

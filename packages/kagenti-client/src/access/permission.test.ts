@@ -9,7 +9,7 @@ import {
   weatherAgent,
 } from '../../test/fixtures/test-client.fixture.ts';
 import type { AuditEvent } from './audit.ts';
-import type { Authorize, AuthorizeRequest } from './permission.ts';
+import type { Allowance, Authorize, AuthorizeRequest } from './permission.ts';
 
 test('the hook sees operation, permission, caller and target [access-control/Every operation asks its own permission]', async () => {
   await using server = await ScriptedServer.start(response => {
@@ -56,7 +56,7 @@ const denials: readonly [string, Authorize][] = [
   ['an allowance with an unknown field', () => JSON.parse('{"allowed":true,"filtre":true}')],
   ['an allowance by a number', () => JSON.parse('{"allowed":true,"allowedBy":1}')],
   ['a filter that is no function', () => JSON.parse('{"allowed":true,"filter":true}')],
-  ['a filter of a call that lists no agents', () => ({ allowed: true, filter: () => true })],
+  ['a filter of a call that lists no agents', () => ({ allowed: true, filter: () => [] })],
   [
     'an error',
     () => {
@@ -237,27 +237,62 @@ test('without a hook every call goes', async () => {
   });
 });
 
-test('B3: a hook may allow some agents of a list, and say by what [access-control/Hook allows a part of a list]', async () => {
+/** A list of two agents under a hook with a filter, and the audit events. */
+async function filtered(filter: NonNullable<Allowance['filter']>) {
   await using server = await ScriptedServer.start(response => {
     json(response, {
-      items: ['a', 'b'].map(name => ({ namespace: 'team1', name })),
+      items: ['a', 'b', 'c'].map(name => ({ namespace: 'team1', name, status: 'Ready' })),
     });
   });
   const events: AuditEvent[] = [];
   await using kagenti = testClient(server.origin, {
-    authorize: () => ({
-      allowed: true,
-      allowedBy: 'a group',
-      filter: async ({ name }) => name === 'b',
-    }),
+    authorize: () => ({ allowed: true, allowedBy: 'a group', filter }),
     audit: event => void events.push(event),
   });
+  const [listed] = await Promise.allSettled([kagenti.asUser(jane).agents.list()]);
+  return { listed, events };
+}
 
-  const answer = await kagenti.asUser(jane).agents.list().withResponse();
+test('B3: a hook may allow some agents of a list, and say by what [access-control/Hook shows a part of a list]', async () => {
+  const given: unknown[] = [];
 
-  expect(answer.data).toEqual({ items: [{ namespace: 'team1', name: 'b' }] });
+  const { listed, events } = await filtered(async agents => {
+    given.push(agents);
+    const { c, others } = JSON.parse(
+      '{"c":{"namespace":"team1","name":"c"},"others":[{"namespace":"team2","name":"a"},{"name":"a"},"a",null]}',
+    );
+    const ofB = agents.filter(({ name }) => name === 'b');
+    return [c, ...ofB, ...ofB, ...others];
+  });
+
+  expect(given).toEqual([['a', 'b', 'c'].map(name => ({ namespace: 'team1', name }))]);
+  expect(listed).toMatchObject({
+    value: { items: ['b', 'c'].map(name => ({ namespace: 'team1', name, status: 'Ready' })) },
+  });
   expect(events).toMatchObject([{ outcome: 'succeeded', allowedBy: 'a group' }]);
 });
+
+const noList = 'must return a list of agents';
+
+test.each<[string, NonNullable<Allowance['filter']>, string]>([
+  ['returns true', () => JSON.parse('true'), noList],
+  ['returns nothing', () => JSON.parse('{}').items, noList],
+  ['returns an object with the list', () => JSON.parse('{"items":[]}'), noList],
+  ['throws', () => Promise.reject(new Error('The database is down.')), 'The database is down.'],
+  ['rejects with nothing', () => Promise.reject(), 'threw nothing'],
+])(
+  'B3: a filter that %s ends the call [access-control/Hook shows a part of a list]',
+  async (_how, filter, cause) => {
+    const { listed } = await filtered(filter);
+
+    expect(listed).toMatchObject({
+      reason: {
+        code: 'permission_undecided',
+        cause: { message: expect.stringContaining(cause) },
+      },
+    });
+  },
+);
 
 test('B3: events name the permission, and none where nothing allowed the call [audit-identity/Event names what allowed the call]', async () => {
   await using server = await ScriptedServer.start(response => {

@@ -45,10 +45,11 @@ export interface Allowance {
    */
   readonly allowedBy?: string;
   /**
-   * Decides which agents of a list the caller may see: those for which it returns `true`. It is called for
-   * all of them at the same time. Any call that does not list agents is denied by it.
+   * Returns those agents of a list that the caller may see. Any call that does not list agents is denied by it.
    */
-  readonly filter?: (agent: AgentRef) => boolean | Promise<boolean>;
+  readonly filter?: (
+    agents: readonly AgentRef[],
+  ) => readonly AgentRef[] | Promise<readonly AgentRef[]>;
 }
 
 /** Returns `true`, or an allowance, when the caller may; anything else, and an error, denies. */
@@ -106,7 +107,7 @@ function isAllowance(answer: unknown): answer is Allowance {
 
 /**
  * The agents of a list that the hook's filter lets the caller see, and nothing else of the answer. Fails closed: an
- * item without namespace and name is left out, and a filter that fails ends the call.
+ * item without namespace and name is left out, and a filter that fails, or returns no list, ends the call.
  */
 export async function visibleAgents(
   { operation, permission }: CalledOperation,
@@ -114,23 +115,26 @@ export async function visibleAgents(
   filter: NonNullable<Allowance['filter']>,
   scope: CallScope,
 ): Promise<{ readonly items: readonly unknown[] }> {
-  const items = isRecord(answer) && Array.isArray(answer['items']) ? answer['items'] : [];
-  const isVisible = async (item: unknown): Promise<boolean> => {
-    if (!isRecord(item)) return false;
-    const { namespace, name } = item;
-    if (typeof namespace !== 'string' || typeof name !== 'string') return false;
-    const verdict: unknown = await filter({ namespace, name });
-    return verdict === true;
-  };
+  const listed = isRecord(answer) && Array.isArray(answer['items']) ? answer['items'] : [];
+  const items = listed.filter(isAgent);
+  const refs = items.map(({ namespace, name }) => ({ namespace, name }));
   try {
-    const verdicts = await scope.race(() => Promise.all(items.map(isVisible)));
-    return { items: items.filter((_item, index) => verdicts[index] === true) };
+    const visible: unknown = await scope.race(async () => filter(refs));
+    if (!Array.isArray(visible))
+      throw new TypeError('The filter of the permission hook must return a list of agents.');
+    const shown = new Set(visible.filter(isAgent).map(identity));
+    return { items: items.filter(item => shown.has(identity(item))) };
   } catch (error) {
     scope.check();
     const cause = error ?? new Error('The filter of the permission hook threw nothing.');
     throw new KagentiPermissionError(operation, permission ?? undefined, cause);
   }
 }
+
+const isAgent = (item: unknown): item is AgentRef =>
+  isRecord(item) && typeof item['namespace'] === 'string' && typeof item['name'] === 'string';
+
+const identity = ({ namespace, name }: AgentRef): string => JSON.stringify([namespace, name]);
 
 /** Stands for every namespace at once; no namespace can have that name. */
 export const everyNamespace = '*';
@@ -147,7 +151,7 @@ export function checkNamespace(
       ? 'it reaches every namespace, and this client may use only some'
       : 'this client may not use its namespace';
   throw new KagentiError(
-    `Kagenti ${operation} refused: ${problem}. Allowed are ${[...allowed].join(', ')}, by namespaces in boost.providers.kagenti or in the section that the client is made of.`,
+    `Kagenti ${operation} refused: ${problem}. Allowed are ${[...allowed].join(', ')}. To allow another, add it to boost.providers.kagenti.namespaces, or to namespaces of the section that the client is made of.`,
     { code: 'namespace_refused', operation },
   );
 }

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { credentialsOfUser } from '../../test/fixtures/backstage-credentials.fixture.ts';
 import {
   type KagentiServer,
@@ -23,6 +25,7 @@ import {
   kagentiPermissions,
   type PermissionAuthorizerOptions,
   permissionAuthorizer,
+  toBackstageError,
 } from './index.ts';
 
 let server: KagentiServer;
@@ -140,9 +143,13 @@ test.each(['boost.chat.create', 'boost.agent.list'])(
     const before = server.backend.requests.length;
 
     for (const [, call] of chatted) {
-      expect(await rejection(call(parts.api))).toMatchObject({
+      const refusal = await rejection(call(parts.api));
+      expect(refusal).toMatchObject({
         code: 'permission',
-        message: expect.stringContaining(missing),
+        message: expect.stringMatching(new RegExp(`lacks (?:the permission )?${missing}`)),
+      });
+      expect(toBackstageError(refusal)).toMatchObject({
+        message: `This needs the permission ${missing}.`,
       });
     }
 
@@ -172,80 +179,142 @@ async function listing(answer: unknown) {
   });
 }
 
-test('B3: conditions filter the list, agent by agent [access-control/Conditions filter the list of agents]', async () => {
+/** A policy with conditions that allow agents of Jane alone. */
+const ofJane: Policy = ({ resourceRef: ref }) => {
+  if (ref === undefined) return onlyOwner;
+  return ref.includes('of-jane') ? allow : deny;
+};
+
+test('B3: conditions filter the list by the answers of Backstage [access-control/Backstage filters the list of agents]', async () => {
   await using listed = await listing({
-    items: [agent('team1', 'of-jane'), agent('team1', 'of-bob'), agent('team1', 'of-both')],
+    items: [agent('team1', 'of-bob'), agent('team1', 'of-jane'), agent('team2', 'of-jane-too')],
     total: 3,
   });
-  const seen: unknown[] = [];
-  await using parts = await underPolicy(
-    () => onlyOwner,
-    {
-      resolveConditional: ({ conditions }, { operation, namespace, name }) => {
-        seen.push([conditions, operation, namespace, name]);
-        return name === 'of-bob' ? JSON.parse('1') : name === 'of-jane';
-      },
-    },
-    listed.origin,
-  );
+  await using parts = await underPolicy(ofJane, {}, listed.origin);
 
   const answer = await parts.api.agents.list({ namespace: 'team1' });
   const byPath = await parts.api.request('GET', '/api/v1/agents?namespace=team1');
 
   // The number of all agents would tell how many are hidden.
-  expect(answer).toEqual({ items: [agent('team1', 'of-jane')] });
+  expect(answer).toEqual({ items: [agent('team1', 'of-jane'), agent('team2', 'of-jane-too')] });
   expect(byPath).toEqual(answer);
-  expect(seen.slice(0, 3)).toEqual(
-    ['of-jane', 'of-bob', 'of-both'].map(name => [
-      onlyOwner.conditions,
-      'agents.list',
-      'team1',
-      name,
-    ]),
-  );
-  expect(parts.backstage.requests).toBe(2);
+  expect(parts.backstage.asked.slice(0, 4)).toEqual([
+    { user: jane, permission: 'boost.agent.list' },
+    ...['team1/of-bob', 'team1/of-jane', 'team2/of-jane-too'].map(ref => ({
+      user: jane,
+      permission: 'boost.agent.list',
+      resourceRef: ref,
+    })),
+  ]);
+  expect(parts.backstage.requests).toBe(4);
 });
 
-test('B3: a resolver that fails ends the call [access-control/Conditions filter the list of agents]', async () => {
-  await using listed = await listing([agent('team1', 'of-jane'), agent('team1', 'of-bob')]);
-  const fault = new Error('The database is down.');
+test('Portal: agentRef makes the references for a list too', async () => {
+  await using listed = await listing({ items: [agent('team1', 'of-jane')] });
   await using parts = await underPolicy(
-    () => onlyOwner,
-    {
-      resolveConditional: async (_decision, { name }) => {
-        if (name === 'of-bob') throw fault;
-        return true;
-      },
-    },
+    ofJane,
+    { agentRef: async ({ name }) => `agent:${name}` },
     listed.origin,
   );
 
-  const error = await rejection(parts.api.agents.list());
+  expect(await parts.api.agents.list()).toEqual({ items: [agent('team1', 'of-jane')] });
+  expect(parts.backstage.asked.at(-1)).toMatchObject({ resourceRef: 'agent:of-jane' });
+});
 
-  expect(error).toMatchObject({ code: 'permission_undecided', cause: fault });
-  expect(parts.events).toMatchObject([{ outcome: 'failed', errorType: 'permission_undecided' }]);
+test.each([
+  ['short names and conditions', 'of-jane', 1, 5],
+  ['long names', `of-jane-${'é'.repeat(150)}`, 1, 9],
+  ['a user of many groups', 'of-jane', 500, 200],
+])(
+  'Portal: 1,000 agents with %s are asked in few requests of a size that Backstage accepts [access-control/Long lists are asked in several requests]',
+  async (_what, prefix, groups, most) => {
+    const items = Array.from({ length: 1_000 }, (_none, index) =>
+      agent('team1', index % 2 === 0 ? `${prefix}-${index}` : `of-bob-${index}`),
+    );
+    await using listed = await listing({ items });
+    const claims = Array.from({ length: groups }, (_none, index) => `group:default/${index}`);
+    const conditions = { ...onlyOwner.conditions, params: { claims } };
+    await using parts = await underPolicy(
+      (question, response) =>
+        question.resourceRef === undefined
+          ? { ...onlyOwner, conditions }
+          : ofJane(question, response),
+      {},
+      listed.origin,
+    );
+
+    const answer = await parts.api.agents.list();
+
+    expect(answer.items).toEqual(items.filter((_item, index) => index % 2 === 0));
+    expect(parts.backstage.asked).toHaveLength(1_001);
+    expect(parts.backstage.requests).toBeLessThanOrEqual(most + 1);
+    // The permission backend sends these questions on, each with the conditions.
+    for (const questions of parts.backstage.questionsOfRequests.slice(1)) {
+      const sent = questions.map(({ resourceRef: ref }) => {
+        return Object.assign({ id: randomUUID(), resourceRef: ref }, onlyOwner, { conditions });
+      });
+      expect(Buffer.byteLength(JSON.stringify({ items: sent }))).toBeLessThanOrEqual(102_400);
+    }
+  },
+);
+
+test.each<[string, Policy]>([
+  [
+    'one question',
+    ({ resourceRef: ref }) => (ref === 'team1/of-bob' ? { result: 'MAYBE' } : allow),
+  ],
+  ['a request', (_question, response) => json(response, {}, 500)],
+])(
+  'Fault: %s without an answer ends the call [access-control/Backstage filters the list of agents]',
+  async (_what, answers) => {
+    await using listed = await listing([agent('team1', 'of-jane'), agent('team1', 'of-bob')]);
+    await using parts = await underPolicy(
+      (question, response) =>
+        question.resourceRef === undefined ? onlyOwner : answers(question, response),
+      {},
+      listed.origin,
+    );
+
+    expect(await rejection(parts.api.agents.list())).toMatchObject({
+      code: 'permission_undecided',
+    });
+    expect(parts.events).toMatchObject([{ outcome: 'failed', errorType: 'permission_undecided' }]);
+  },
+);
+
+test('Fault: a permission service that forgets an agent ends the call [access-control/Backstage filters the list of agents]', async () => {
+  await using listed = await listing([agent('team1', 'of-jane'), agent('team1', 'of-bob')]);
+  await using parts = await underPolicy(ofJane, {}, listed.origin);
+  vi.spyOn(parts.backstage.permissions, 'authorize').mockResolvedValue([
+    { result: AuthorizeResult.ALLOW },
+  ]);
+
+  expect(await rejection(parts.api.agents.list())).toMatchObject({
+    code: 'permission_undecided',
+    cause: { message: 'The permission service gave no decision.' },
+  });
 });
 
 test.each([
   ['without a name', { items: [agent('team1', undefined), 'agent', null] }],
-  ['under another key', { agents: [agent('team1', 'of-bob')] }],
-  ['as an object', { items: { 0: agent('team1', 'of-bob') } }],
+  ['under another key', { agents: [agent('team1', 'of-jane')] }],
+  ['as an object', { items: { 0: agent('team1', 'of-jane') } }],
 ])('B3: agents %s are not shown', async (_what, answer) => {
   await using listed = await listing(answer);
   await using parts = await underPolicy(
-    () => onlyOwner,
-    { resolveConditional: () => true },
+    ({ resourceRef: ref }) => (ref === undefined ? onlyOwner : allow),
+    {},
     listed.origin,
   );
 
   expect(await parts.api.agents.list()).toEqual({ items: [] });
 });
 
-test('B3: a resolver that never decides ends with the call', async () => {
+test('B3: a permission backend that never answers about the agents ends with the call', async () => {
   await using listed = await listing({ items: [agent('team1', 'of-jane')] });
   await using parts = await underPolicy(
-    () => onlyOwner,
-    { resolveConditional: () => new Promise(() => undefined) },
+    ({ resourceRef: ref }) => (ref === undefined ? onlyOwner : undefined),
+    {},
     listed.origin,
   );
 

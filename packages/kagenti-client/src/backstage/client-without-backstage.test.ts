@@ -22,11 +22,13 @@ function importWithoutBackstage(file: string): Promise<string> {
   });
 }
 
-test('the other entries load without Backstage, the subpath wants it [backstage-kagenti-service/Client loads nothing of Backstage]', async () => {
-  for (const entry of ['../index.ts', '../config/index.ts']) {
+test('the other entries load without Backstage, two subpaths want it [backstage-kagenti-service/Client loads nothing of Backstage]', async () => {
+  for (const entry of ['../index.ts', '../config/index.ts', '../browser/index.ts']) {
     expect(await importWithoutBackstage(entry)).toBe('loaded');
   }
-  expect(await importWithoutBackstage('./index.ts')).toMatch(/^wanted @backstage\//);
+  for (const entry of ['./index.ts', '../permission-rules/index.ts']) {
+    expect(await importWithoutBackstage(entry)).toMatch(/^wanted @backstage\//);
+  }
 });
 
 /** A report of the public API; `npm run check:api` sees to it that it is that of today's declarations. */

@@ -6,11 +6,15 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import { isError } from '@rhdh-boost/internal/error-name';
+import type { Permission } from '@rhdh-boost/kagenti-contract';
 import { type AnswerStatus, answerStatus } from '../answers/http-answer.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { refusedParameter } from '../errors/invalid-parameter.ts';
-import { KagentiError } from '../errors/kagenti-error.ts';
+import { KagentiError, type KagentiErrorCode } from '../errors/kagenti-error.ts';
+import { KagentiPermissionError } from '../errors/permission-error.ts';
+import { isPermissionRefusal, missingOf } from '../errors/permission-refusal.ts';
 import { withoutUndefined } from '../options/without-undefined.ts';
+import { isSilentAgent } from '../sending/failure-hints.ts';
 
 /**
  * What the browser reads, and the class that Backstage's root router knows. Where `@backstage/errors` has none, the
@@ -31,8 +35,23 @@ const answers: Readonly<
   504: ['Kagenti did not answer in time.', 'GatewayTimeoutError'],
 };
 
-function makeError(status: AnswerStatus, suffix: string): Error {
-  const [message, kind] = answers[status];
+/** Codes for which the message of the status would blame Kagenti, or the user's permissions. */
+const messages: Partial<Record<KagentiErrorCode, string>> = {
+  permission_undecided:
+    'It could not be checked whether you may do this. See the log of the backend.',
+  session_refused: 'This conversation cannot be continued. Start a new one.',
+  token: 'The service account has no access to Kagenti now. See the log of the backend.',
+};
+
+/** Makes an error that Backstage's root router answers with the status, and a message for the browser. */
+export function makeError(
+  status: AnswerStatus,
+  suffix: string,
+  code?: KagentiErrorCode,
+  messageOfError?: string,
+): Error {
+  const [messageOfStatus, kind] = answers[status];
+  const message = messageOfError ?? (code && messages[code]) ?? messageOfStatus;
   const text = `${message}${suffix}`;
   if (typeof kind !== 'string') return new kind(text);
   // Not enumerable: the body does not repeat the status.
@@ -60,7 +79,10 @@ export function toBackstageError(error: unknown): unknown {
   const { code, requestId } = failure;
   const fields = status === 400 ? refusedFields(failure) : undefined;
   const suffix = fields === undefined ? '' : ` Check ${fields.join(', ')}.`;
-  return Object.assign(makeError(status, suffix), withoutUndefined({ code, requestId, fields }));
+  return Object.assign(
+    makeError(status, suffix, code, messageOf(failure)),
+    withoutUndefined({ code, requestId, fields }),
+  );
 }
 
 /**
@@ -71,6 +93,21 @@ export function forwarded(error: unknown): unknown {
   if (KagentiError.isInstance(error) || !isError(error)) return error;
   const { cause, name } = error;
   return KagentiError.isInstance(cause) && cause.name === name ? cause : error;
+}
+
+/** What the browser reads of an error about which more is known than its code and status. */
+function messageOf(error: KagentiError): string | undefined {
+  if (KagentiHttpError.isInstance(error)) {
+    return isSilentAgent(error) ? 'The agent did not answer. It may have been deleted.' : undefined;
+  }
+  const missing = KagentiPermissionError.isInstance(error) ? missingPermission(error) : undefined;
+  return missing === undefined ? undefined : `This needs the permission ${missing}.`;
+}
+
+/** Undefined where another remedy than a permission helps. */
+function missingPermission({ cause, permission }: KagentiPermissionError): Permission | undefined {
+  if (cause === undefined) return permission;
+  return isPermissionRefusal(cause) ? missingOf(cause) : undefined;
 }
 
 function refusedFields(error: KagentiError): readonly string[] | undefined {

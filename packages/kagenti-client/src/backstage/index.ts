@@ -1,3 +1,10 @@
+export {
+  type AgentCatalog,
+  type AgentEntity,
+  type AgentEntityProvider,
+  type AgentEntityProviderOptions,
+  agentEntityProvider,
+} from './agent-entities.ts';
 export { auditSink } from './audit-sink.ts';
 export { type BackstageUserOptions, backstageUser } from './backstage-user.ts';
 export { toBackstageError } from './http-answers.ts';
@@ -21,4 +28,13 @@ export {
   kagentiHealth,
 } from './kagenti-health.ts';
 export { kagentiPermissions } from './kagenti-permissions.ts';
+export {
+  type KagentiRequest,
+  type KagentiResponse,
+  type KagentiRoute,
+  type KagentiRoutes,
+  type KagentiRoutesOptions,
+  kagentiRoutes,
+} from './kagenti-routes.ts';
+export { type OpenQuestions, type OpenQuestionsOptions, openQuestions } from './open-questions.ts';
 export { type PermissionAuthorizerOptions, permissionAuthorizer } from './permission-authorizer.ts';

@@ -202,6 +202,38 @@ test('services may what the backend says [backstage-kagenti-service/Backend says
   expect(policy.asked).toEqual([]);
 });
 
+test('Provider: a plugin without credentials decides itself, and Backstage is not asked [backstage-kagenti-service/Plugin decides instead of Backstage]', async () => {
+  const lines: string[] = [];
+  const asked: unknown[] = [];
+  const features = [
+    createKagentiClientServiceFactory({
+      authorize({ caller, operation }) {
+        asked.push(operation);
+        return caller.kind === 'user' && operation === 'chat.send';
+      },
+    }),
+  ];
+  const { kagenti, auditor, policy } = await started(allow, { features, lines });
+  const { chat, agents } = kagenti.asUser(jane);
+  const before = server.backend.requests.length;
+
+  await chat.send({ ...weatherAgent, message: 'hi' });
+  const refused = await Promise.all([
+    rejection(agents.list()),
+    rejection(kagenti.asService('nightly').chat.send({ ...weatherAgent, message: 'hi' })),
+  ]);
+
+  for (const error of refused) expect(error).toMatchObject({ code: 'permission' });
+  expect(server.backend.requests).toHaveLength(before + 1);
+  expect(asked).toEqual(['chat.send', 'agents.list', 'chat.send']);
+  expect(policy.asked).toEqual([]);
+  await expect
+    .poll(() => auditor.lines)
+    .toContainEqual(expect.objectContaining({ eventId: 'kagenti-chat-send', status: 'succeeded' }));
+  // Its answer does not depend on permission.enabled.
+  expect(lines.filter(line => line.includes('permission.enabled'))).toEqual([]);
+});
+
 test('a call may have the headers that the backend allows, and no others', async () => {
   await using open = await ScriptedServer.start(response => {
     json(response, { items: [] });
@@ -277,6 +309,8 @@ test.each<[unknown, string]>([
   ['agents.list', 'the factory'],
   [{ authorise: () => false }, 'authorise is none of the options'],
   [{ serviceMays: [] }, 'serviceMay may be meant'],
+  [{ authorize: true }, 'authorize is a function'],
+  [{ authorize: () => true, adminMayAll: false }, 'authorize decides instead of Backstage'],
 ])('%j makes no factory', (options, named) => {
   expect(() => Reflect.apply(createKagentiClientServiceFactory, undefined, [options])).toThrow(
     expect.objectContaining({ code: 'invalid_options', message: expect.stringContaining(named) }),

@@ -8,9 +8,11 @@ import {
   type ServiceRef,
 } from '@backstage/backend-plugin-api';
 import { tokenManagerServiceRef } from '@rhdh-boost/token-manager/backstage';
+import type { Authorize } from '../access/permission.ts';
 import { type ConfiguredClientOptions, createKagentiClient } from '../config/index.ts';
 import type { KagentiClient } from '../kagenti-client.ts';
 import { checkNames, optionGroup } from '../options/check-names.ts';
+import { demand, isFunctionOrMissing } from '../options/check-options.ts';
 import { withoutUndefined } from '../options/without-undefined.ts';
 import { auditSink } from './audit-sink.ts';
 import {
@@ -31,6 +33,14 @@ export interface KagentiClientServiceOptions
     > {
   /** The service that is made; {@link kagentiClientServiceRef} by default. */
   readonly service?: ServiceRef<KagentiClientService, 'plugin'>;
+  /**
+   * Decides on each call instead of Backstage's permissions, for a plugin that has no user credentials to ask with.
+   * Allow only what the plugin's own routes have checked. Give it a `service` for that plugin alone: for
+   * {@link kagentiClientServiceRef} it decides for all plugins. The other permission options cannot be set with it.
+   *
+   * @defaultValue {@link permissionAuthorizer} asks Backstage.
+   */
+  readonly authorize?: Authorize;
 }
 
 const serviceOptionNames = {
@@ -42,6 +52,7 @@ const serviceOptionNames = {
   registry: true,
   section: true,
   service: true,
+  authorize: true,
 } satisfies Record<keyof KagentiClientServiceOptions, true>;
 
 /**
@@ -62,7 +73,7 @@ export const kagentiClientServiceRef: ServiceRef<KagentiClientService, 'plugin',
  *
  * A mistake in app-config ends the start of the plugin. Kagenti and Keycloak are asked at the first call.
  *
- * @throws KagentiError `invalid_options` for an unknown option.
+ * @throws KagentiError `invalid_options` for an unknown option, or a permission option beside `authorize`.
  */
 export function createKagentiClientServiceFactory(
   options: KagentiClientServiceOptions = {},
@@ -71,8 +82,13 @@ export function createKagentiClientServiceFactory(
     optionGroup(options, serviceOptionNames, 'what the factory is given'),
     serviceOptionNames,
   );
-  const { service = kagentiClientServiceRef, ...others } = options;
+  const { service = kagentiClientServiceRef, authorize, ...others } = options;
   const { dispatcher, validation, onDrift, allowedHeaders, registry, section, ...rules } = others;
+  demand(isFunctionOrMissing(authorize), 'authorize is a function');
+  demand(
+    authorize === undefined || Object.values(rules).every(rule => rule === undefined),
+    `authorize decides instead of Backstage: leave ${Object.keys(authorizerOptionNames).join(', ')} out`,
+  );
   const given = withoutUndefined({
     dispatcher,
     validation,
@@ -96,11 +112,11 @@ export function createKagentiClientServiceFactory(
         ...given,
         ...(config.getOptional(methodKey) === 'none' ? {} : { tokens }),
         logger,
-        authorize: permissionAuthorizer(permissions, rules),
+        authorize: authorize ?? permissionAuthorizer(permissions, rules),
         audit: auditSink(auditor),
       });
       lifecycle.addShutdownHook(() => client.close());
-      warnOfPermissionsSwitchedOff(config, logger);
+      if (authorize === undefined) warnOfPermissionsSwitchedOff(config, logger);
       return client;
     },
   });

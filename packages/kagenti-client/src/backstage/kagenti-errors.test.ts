@@ -14,7 +14,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { answeredErrors, secret } from '../../test/fixtures/http-answers.fixture.ts';
 import { KagentiHttpError } from '../errors/http-error.ts';
 import { invalidParameter } from '../errors/invalid-parameter.ts';
-import { KagentiError } from '../errors/kagenti-error.ts';
+import { KagentiError, type KagentiErrorCode } from '../errors/kagenti-error.ts';
+import { KagentiPermissionError } from '../errors/permission-error.ts';
+import { PermissionRefusal } from '../errors/permission-refusal.ts';
 import { kagentiErrors, toBackstageError } from './index.ts';
 
 /** A plugin's router on a real server, which fails with that; what it answers, and what the plugin logged. */
@@ -67,6 +69,47 @@ test.each([
   const error = answeredErrors.find(({ status }) => status === wanted)?.error;
 
   expect(toBackstageError(error)).toBeInstanceOf(errorClass);
+});
+
+test.each<[KagentiErrorCode, RegExp]>([
+  ['session_refused', /Start a new one\.$/],
+  ['permission_undecided', /could not be checked whether you may/],
+  ['token', /^The service account has no access to Kagenti/],
+])('Fault: the message of %s blames neither Kagenti nor the permissions', (code, message) => {
+  const errors = answeredErrors.filter(({ error }) => error.code === code);
+
+  expect(errors).not.toEqual([]);
+  for (const { error } of errors)
+    expect(toBackstageError(error)).toHaveProperty('message', expect.stringMatching(message));
+});
+
+test.each([
+  ['chat.send', 'The agent did not answer. It may have been deleted.'],
+  ['chat.stream', 'The agent did not answer. It may have been deleted.'],
+  ['agents.list', 'Kagenti is not available. Try again later.'],
+] as const)('Routes: a 503 of %s is answered with: %s', (operation, message) => {
+  const details = { operation, status: 503, fromAgent: false, accountRefused: false, headers: {} };
+
+  const answered = toBackstageError(new KagentiHttpError('failed', details, []));
+
+  expect(answered).toBeInstanceOf(ServiceUnavailableError);
+  expect(answered).toMatchObject({ code: 'http', message });
+});
+
+const lacksAgent = new PermissionRefusal('The caller lacks it on the agent.', 'boost.agent.list');
+const withoutRights = new PermissionRefusal('Services are not asked.');
+
+test.each([
+  ['that is missing', undefined, 'This needs the permission boost.chat.create.'],
+  ['on the agent that is missing', lacksAgent, 'This needs the permission boost.agent.list.'],
+  ['only where it helps', withoutRights, 'This call to Kagenti is not allowed.'],
+])('Routes: a refusal names the permission %s', (_which, cause, message) => {
+  const error = new KagentiPermissionError('chat.send', 'boost.chat.create', cause);
+
+  const answered = toBackstageError(error);
+
+  expect(answered).toBeInstanceOf(NotAllowedError);
+  expect(answered).toMatchObject({ code: 'permission', message });
 });
 
 test('B1: names of refused parameters go along, and no values', () => {

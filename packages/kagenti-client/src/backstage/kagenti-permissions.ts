@@ -25,8 +25,8 @@ const byName: Readonly<Record<Permission, BoostPermission | BoostAgentPermission
 };
 
 /**
- * The Backstage permissions of all operations, for `permissionsRegistry.addPermissions([...kagentiPermissions])`
- * in a plugin that does not run beside Boost, which registers them itself.
+ * The Backstage permissions of all operations, for `permissionsRegistry.addPermissions([...kagentiPermissions])`.
+ * Several plugins may register them, also beside Boost's backend: Backstage keeps a list for each plugin.
  */
 export const kagentiPermissions: readonly BackstagePermission[] = Object.freeze(
   Object.values(byName),

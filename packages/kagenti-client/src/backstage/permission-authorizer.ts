@@ -2,7 +2,6 @@ import type { PermissionsService } from '@backstage/backend-plugin-api';
 import {
   type AuthorizePermissionRequest,
   AuthorizeResult,
-  type ConditionalPolicyDecision,
   type PolicyDecision,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
@@ -32,16 +31,6 @@ export interface PermissionAuthorizerOptions {
    */
   readonly serviceMay?: readonly OperationName[];
   /**
-   * Decides whether the conditions of a decision allow an agent: `request` names it. Called for each agent of
-   * `agents.list`, all at the same time; the list keeps those for which it returns `true`.
-   *
-   * @defaultValue None: a conditional decision denies `agents.list`.
-   */
-  readonly resolveConditional?: (
-    decision: ConditionalPolicyDecision,
-    request: AuthorizeRequest & AgentRef,
-  ) => boolean | Promise<boolean>;
-  /**
    * Makes the `resourceRef` of an agent, by which the plugin that registered the resource type `boost-agent` finds it.
    *
    * @defaultValue `namespace/name`.
@@ -65,7 +54,6 @@ export interface PermissionAuthorizerOptions {
 /** Their names. */
 export const authorizerOptionNames = {
   serviceMay: true,
-  resolveConditional: true,
   agentRef: true,
   chatNeedsAgent: true,
   adminMayAll: true,
@@ -86,12 +74,13 @@ interface Asking {
  *
  * `boost.agent.list` and `boost.agent.delete` are resource permissions of type `boost-agent`. For one agent the hook
  * passes its `resourceRef` to Backstage: the permission backend then has the conditions of a policy applied by the plugin
- * that registered the type, and answers allow or deny. For `agents.list` see `resolveConditional`.
+ * that registered the type, and answers allow or deny. If it answers `agents.list` with conditions, the hook asks the same
+ * about each agent of the list, several in one request.
  *
  * Where app-config does not set `permission.enabled`, Backstage allows every user everything.
  *
  * @param permissions - `coreServices.permissions` of the plugin.
- * @param options - What services may, who resolves conditions, and how agents are named.
+ * @param options - What services may, and how agents are named.
  * @returns A hook that throws, which denies, where Backstage cannot be asked; the error has the remedy.
  * @throws KagentiError `invalid_options` for a name in `serviceMay` that is no operation, an unknown option,
  * or one of another kind than it should be.
@@ -131,7 +120,7 @@ export function permissionAuthorizer(
 function checkAuthorizerOptions(options: PermissionAuthorizerOptions): void {
   const what = 'what permissionAuthorizer is given';
   checkNames(optionGroup(options, authorizerOptionNames, what), authorizerOptionNames);
-  const { serviceMay = [], resolveConditional, agentRef } = options;
+  const { serviceMay = [], agentRef } = options;
   demand(Array.isArray(serviceMay), 'serviceMay is a list of names of operations');
   for (const name of serviceMay) {
     demand(
@@ -139,7 +128,6 @@ function checkAuthorizerOptions(options: PermissionAuthorizerOptions): void {
       `serviceMay names operations of the contract, and "${printableName(name)}" is none`,
     );
   }
-  demand(isFunctionOrMissing(resolveConditional), 'resolveConditional is a function');
   demand(isFunctionOrMissing(agentRef), 'agentRef is a function');
   for (const name of ['chatNeedsAgent', 'adminMayAll'] as const) {
     demand(typeof (options[name] ?? false) === 'boolean', `${name} is true or false`);
@@ -182,32 +170,63 @@ async function decide(
   if (options.adminMayAll === true && isAllowed(decisions[questions.length])) return byAdmin;
   if (own !== true) return false;
   throw new PermissionRefusal(
-    'Chat also needs boost.agent.list on the agent, which the caller lacks (option chatNeedsAgent).',
+    'The caller has boost.chat.create and lacks boost.agent.list on the agent, which chat needs too (option chatNeedsAgent).',
+    'boost.agent.list',
   );
 }
 
-/** A list has no resource that Backstage could judge: with conditions its agents are judged one by one. */
+/** A list has no resource that Backstage could judge: if it decides with conditions, it is asked about each agent. */
 async function decideOnList(
-  { permissions, request, credentials, options }: Asking,
+  asking: Asking,
   permission: ResourcePermission,
 ): Promise<boolean | Allowance> {
-  const { adminMayAll, resolveConditional } = options;
+  const { permissions, credentials, options } = asking;
   const [own] = await permissions.authorizeConditional([{ permission }], { credentials });
   if (isAllowed(own)) return true;
-  if (adminMayAll === true) {
+  if (options.adminMayAll === true) {
     const [admin] = await permissions.authorize([adminQuestion], { credentials });
     if (isAllowed(admin)) return byAdmin;
   }
   if (own?.result !== AuthorizeResult.CONDITIONAL) return false;
-  if (resolveConditional === undefined) {
-    throw new PermissionRefusal(
-      'Backstage decided with conditions, and a list has no single agent that it could apply them to: give resolveConditional, which decides for each agent of the list.',
-    );
-  }
   return {
     allowed: true,
-    filter: agent => resolveConditional(own, { ...request, ...agent }),
+    async filter(agents) {
+      const questions = await Promise.all(agents.map(agent => onAgent(agent, asking)));
+      const decisions: PolicyDecision[] = [];
+      for (const batch of batches(questions, own)) {
+        decisions.push(...(await permissions.authorize(batch, { credentials })));
+      }
+      return agents.filter((_agent, index) => isAllowed(decisions[index]));
+    },
   };
+}
+
+/**
+ * Bytes of questions in one request. Backstage refuses a body above 100 KiB (`express.json()`), both of the client's
+ * request to the permission backend and of the permission backend's to the plugin that applies the conditions.
+ */
+const batchBytes = 96_000;
+
+/** Length of the `id` that Backstage's client adds to a question, with its name. */
+const idBytes = 50;
+
+/** Divides questions into requests that Backstage accepts. The permission backend repeats the conditions for each. */
+function batches<Question extends object>(
+  questions: readonly Question[],
+  conditions: PolicyDecision,
+): Question[][] {
+  const all: Question[][] = [];
+  let free = 0;
+  for (const question of questions) {
+    const bytes = Buffer.byteLength(JSON.stringify({ ...conditions, ...question })) + idBytes;
+    if (bytes > free) {
+      all.push([]);
+      free = batchBytes;
+    }
+    all.at(-1)?.push(question);
+    free -= bytes;
+  }
+  return all;
 }
 
 const adminQuestion = { permission: boostAdminPermission };

@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import type { SseEvent } from '../chat/sse-event.ts';
+import { connected, refusalOf } from './read-answer.ts';
 import { ReplyError, type ReplyFailure } from './reply-error.ts';
 
 /**
@@ -15,14 +16,14 @@ import { ReplyError, type ReplyFailure } from './reply-error.ts';
 export async function* readReply(
   response: Response | PromiseLike<Response>,
 ): AsyncGenerator<SseEvent, void, undefined> {
-  const reader = (await eventStream(await connected(response))).getReader();
+  const reader = (await eventStream(await connected(response, ReplyError))).getReader();
   const utf8 = new TextDecoder();
   const received: string[] = [];
   const parser = createParser({ onEvent: ({ data }) => received.push(data) });
   let isOver = false;
   try {
     while (!isOver) {
-      const { done, value } = await connected(reader.read());
+      const { done, value } = await connected(reader.read(), ReplyError);
       // The last event may lack its blank line.
       parser.feed(done ? `${utf8.decode()}\n\n` : utf8.decode(value, { stream: true }));
       for (const data of received.splice(0)) {
@@ -41,46 +42,13 @@ export async function* readReply(
   }
 }
 
-/** Awaits what the network answers. `fetch` reports a failed connection as a TypeError. */
-async function connected<T>(awaited: T | PromiseLike<T>): Promise<T> {
-  try {
-    return await awaited;
-  } catch (error) {
-    if (Object(error).name !== 'TypeError') throw error;
-    throw new ReplyError('The connection failed', { code: 'connection' }, error);
-  }
-}
-
 async function eventStream(answer: Response): Promise<ReadableStream<Uint8Array>> {
   const { body, headers, ok } = answer;
-  if (!ok) throw await refusal(answer);
+  if (!ok) throw await refusalOf(answer, ReplyError);
   const type = headers.get('content-type') ?? '';
   if (body !== null && /^text\/event-stream\b/i.test(type)) return body;
   body?.cancel().catch(() => undefined);
   throw failed(`The answer is no event stream but "${type}"`, { reason: 'protocol' });
-}
-
-/** An error status, with code and request id where the body is JSON that has them, as Backstage's errors do. */
-async function refusal(answer: Response): Promise<ReplyError> {
-  const body: unknown = await answer.json().catch(notAborted);
-  const { code, requestId, message } = Object(Object(body).error ?? body);
-  const { status } = answer;
-  return new ReplyError(isWords(message) ? message : `The server answered ${status}`, {
-    code: isWords(code) ? code : 'http',
-    status,
-    ...(isWords(requestId) ? { requestId } : {}),
-  });
-}
-
-/** No JSON, and a body that broke off or was read before, leave the status; an abort is passed on. */
-function notAborted(error: unknown): void {
-  const { name } = Object(error);
-  if (name !== 'SyntaxError' && name !== 'TypeError') throw error;
-}
-
-/** Whether a value is text that says something: gateways have numbers as codes, say. */
-function isWords(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
 }
 
 function eventOf(data: string): SseEvent | undefined {

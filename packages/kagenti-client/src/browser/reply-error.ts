@@ -34,3 +34,19 @@ export class ReplyError extends Error {
     this.requestId = failure.requestId;
   }
 }
+
+/**
+ * A route other than that of a chat refused a request, or its answer could not be read. It has the fields of
+ * {@link ReplyError}, and `explainFailure` explains it without mentioning an agent.
+ */
+export class AnswerError extends ReplyError {
+  /**
+   * @param message - What failed.
+   * @param failure - What is known about it.
+   * @param cause - The browser's own error.
+   */
+  constructor(message: string, failure: ReplyFailure, cause?: unknown) {
+    super(message, failure, cause);
+    this.name = 'AnswerError';
+  }
+}

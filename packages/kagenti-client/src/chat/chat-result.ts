@@ -1,13 +1,19 @@
 import type { ArtifactEvent, ChatEvent, Question, TaskState } from './chat-event.ts';
 
+/**
+ * Something that the agent produced. Agents send it in parts: those with the same task and name are joined, as Kagenti
+ * does not pass on the artifact's id.
+ */
+export interface WholeArtifact extends Omit<ArtifactEvent, 'type' | 'index'> {}
+
 /** A whole reply. */
 export interface ChatResult {
   /** Text of the reply, without what the agent asks. */
   readonly text: string;
   /** Last state of the task; missing when the agent answered without one. */
   readonly state?: TaskState;
-  /** What the agent produced, in order, with its content as `text`; parts of one thing are items of their own. */
-  readonly artifacts: readonly Omit<ArtifactEvent, 'type'>[];
+  /** What the agent produced, in the order of its first parts. */
+  readonly artifacts: readonly WholeArtifact[];
   /** What the agent asked last; missing when it asked nothing, or continued without an answer. */
   readonly inputRequired?: Question;
   /** Where the user must sign in before the agent continues; missing when nowhere. */
@@ -16,15 +22,17 @@ export interface ChatResult {
   readonly sessionId?: string;
 }
 
-/** Collects the events of a reply. */
-export class ResultCollector {
+/** Collects the events of a reply for whoever reads them one by one, and needs the whole, too. */
+export class ReplyCollector {
   #text = '';
   #open: Omit<ChatResult, 'text' | 'artifacts'> = {};
-  readonly #artifacts: Omit<ArtifactEvent, 'type'>[] = [];
+  /** By task and name. */
+  readonly #artifacts = new Map<string, WholeArtifact>();
+  #artifactKey = '';
 
   /** What was collected so far. */
   get result(): ChatResult {
-    return { text: this.#text, artifacts: [...this.#artifacts], ...this.#open };
+    return { text: this.#text, artifacts: [...this.#artifacts.values()], ...this.#open };
   }
 
   /** Adds the next event. */
@@ -33,10 +41,11 @@ export class ResultCollector {
     switch (event.type) {
       case 'text':
         this.#text += event.text;
-        if (event.ofArtifact === true) this.#addContent(event.text);
+        if (event.ofArtifact === true) this.#addPart({ text: event.text });
         break;
       case 'artifact':
-        this.#artifacts.push(withoutType(event));
+        this.#artifactKey = JSON.stringify([event.taskId, event.name]);
+        this.#addPart(withoutType(event));
         break;
       case 'status':
         this.#open = { ...settled, state: event.state };
@@ -55,9 +64,11 @@ export class ResultCollector {
     }
   }
 
-  #addContent(content: string): void {
-    const artifact = this.#artifacts.pop();
-    this.#artifacts.push({ ...artifact, text: (artifact?.text ?? '') + content });
+  #addPart({ index: _index, ...part }: Omit<ArtifactEvent, 'type'>): void {
+    const artifact = this.#artifacts.get(this.#artifactKey);
+    const text = part.text === undefined ? artifact?.text : (artifact?.text ?? '') + part.text;
+    const whole = { ...part, ...artifact };
+    this.#artifacts.set(this.#artifactKey, text === undefined ? whole : { ...whole, text });
   }
 }
 

@@ -156,12 +156,7 @@ test('A17: the result has all that matters, artifacts with their content [kagent
   await expect(kagenti.asUser(jane).chat.stream(message).result()).resolves.toEqual({
     text: partsText,
     state: 'input-required',
-    artifacts: [0, 1, 2].map(index => ({
-      name: 'answer',
-      index,
-      text: `part ${index} ☀ `,
-      taskId: 't1',
-    })),
+    artifacts: [{ name: 'answer', text: 'part 0 ☀ part 1 ☀ part 2 ☀ ', taskId: 't1' }],
     inputRequired: { message: 'Which city?', taskId: 't1' },
     sessionId: done.sessionId,
   });

@@ -2,7 +2,7 @@ import { KagentiError } from '../errors/kagenti-error.ts';
 import type { KagentiResponse } from '../sending/kagenti-call.ts';
 import type { ChatEvent } from './chat-event.ts';
 import type { ChatIterator } from './chat-iterator.ts';
-import { type ChatResult, ResultCollector } from './chat-result.ts';
+import { type ChatResult, ReplyCollector } from './chat-result.ts';
 import { readableEvents } from './readable-events.ts';
 import { ReplyIterator } from './reply-iterator.ts';
 import type { ReplySource } from './reply-source.ts';
@@ -151,7 +151,7 @@ export class OnceReadStream implements ChatStream {
   }
 
   async result(): Promise<ChatResult> {
-    const collector = new ResultCollector();
+    const collector = new ReplyCollector();
     for await (const event of this) collector.add(event);
     return collector.result;
   }

@@ -4,9 +4,10 @@ import { isRecord } from '../is-record.ts';
 import { checkNames } from '../options/check-names.ts';
 import { checkNumber, maximumMs } from '../options/check-number.ts';
 import type { ChatEvent } from './chat-event.ts';
-import { type ChatResult, ResultCollector } from './chat-result.ts';
+import { type ChatResult, ReplyCollector } from './chat-result.ts';
 import type { EventIterator } from './readable-events.ts';
 import { encodeSseEvent, type SseEvent, sseErrorEvent, sseEvent } from './sse-event.ts';
+import { defaultHeartbeatMs, orHeartbeat } from './with-heartbeat.ts';
 
 /** How a reply is passed on to a browser. */
 export interface SseOptions {
@@ -35,9 +36,6 @@ const sseOptionNames = {
   onEvent: true,
   onResult: true,
 } satisfies Record<keyof SseOptions, true>;
-
-/** As the HTML standard advises in its section on server-sent events. */
-const defaultHeartbeatMs = 15_000;
 
 /** A comment, which no parser gives out. */
 const heartbeat = ':\n\n';
@@ -97,7 +95,7 @@ class SseFrames {
   readonly #source: EventIterator;
   readonly #heartbeatMs: number;
   readonly #options: SseOptions;
-  readonly #result: ResultCollector | undefined;
+  readonly #result: ReplyCollector | undefined;
   /** What `onEvent` or `onResult` threw. */
   #thrown: { readonly error: unknown } | undefined;
   #isOpened = false;
@@ -110,7 +108,7 @@ class SseFrames {
     this.#source = source;
     this.#heartbeatMs = options.heartbeatMs ?? defaultHeartbeatMs;
     this.#options = options;
-    this.#result = options.onResult && new ResultCollector();
+    this.#result = options.onResult && new ReplyCollector();
   }
 
   async next(): Promise<string | undefined> {
@@ -123,22 +121,10 @@ class SseFrames {
       return undefined;
     }
     this.#awaited ??= this.#nextEvent();
-    const event = await this.#orHeartbeat(this.#awaited);
-    if (event === heartbeat) return heartbeat;
+    const event = await orHeartbeat(this.#awaited, this.#heartbeatMs);
+    if (event === 'heartbeat') return heartbeat;
     this.#awaited = undefined;
     return event === undefined ? undefined : encodeSseEvent(event);
-  }
-
-  async #orHeartbeat<T>(awaited: Promise<T>): Promise<T | typeof heartbeat> {
-    let timer: NodeJS.Timeout | undefined;
-    const silence = new Promise<typeof heartbeat>(resolve => {
-      timer = setTimeout(resolve, this.#heartbeatMs, heartbeat);
-    });
-    try {
-      return await Promise.race([awaited, silence]);
-    } finally {
-      clearTimeout(timer);
-    }
   }
 
   async #nextEvent(): Promise<SseEvent | undefined> {

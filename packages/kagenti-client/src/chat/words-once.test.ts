@@ -104,7 +104,7 @@ test('A17: an artifact has its content in the result [kagenti-chat-streaming/Res
 
   await expect(kagenti.asUser(jane).chat.stream(message).result()).resolves.toEqual({
     text: 'Body. And more. At the end.',
-    artifacts: [{ name: 'report', text: 'Title. Body.' }, { name: 'report' }],
+    artifacts: [{ name: 'report', text: 'Title. Body.' }],
   });
 });
 

@@ -9,7 +9,7 @@ function reasonOf(permission: Permission | undefined, cause: unknown): string {
   }
   if (cause === undefined) return `the caller lacks the permission ${permission}`;
   if (isPermissionRefusal(cause)) {
-    return `the permission ${permission} is not granted. ${cause.message.replace(/\.$/, '')}`;
+    return `it needs ${permission}, and the permission hook refused it. ${cause.message.replace(/\.$/, '')}`;
   }
   return `whether the caller has the permission ${permission} could not be found out (see cause)`;
 }

@@ -1,4 +1,5 @@
 import { isError } from '@rhdh-boost/internal/error-name';
+import type { Permission } from '@rhdh-boost/kagenti-contract';
 
 const refusalBrand: unique symbol = Symbol.for('@rhdh-boost/kagenti-client/permission-refusal');
 
@@ -13,6 +14,20 @@ export class PermissionRefusal extends Error {
 
   /** Known across copies of this package. */
   readonly [refusalBrand] = true;
+
+  /** The permission that is missing, where it is not the operation's own. */
+  readonly missing: Permission | undefined;
+
+  /** @param missing - The permission that is missing, where it is not the operation's own. */
+  constructor(message: string, missing?: Permission) {
+    super(message);
+    this.missing = missing;
+  }
+}
+
+/** The permission that a refusal names; undefined where something else is missing. */
+export function missingOf(refusal: Error): Permission | undefined {
+  return Reflect.get(refusal, 'missing');
 }
 
 /** True for a refusal, also of another copy of this package. */

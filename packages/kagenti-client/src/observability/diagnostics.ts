@@ -22,7 +22,7 @@ const troubles: Readonly<Record<Trouble, string>> = {
   'client certificate':
     'The Kagenti backend ended the TLS handshake for want of a client certificate that it takes. Give the client a dispatcher that shows one.',
   permission:
-    'The permission hook throws, and what it does not decide on is denied. Is the permission backend down? The cause of the error says more.',
+    'The permission hook throws, and what it does not decide on is denied. Is the permission backend (@backstage/plugin-permission-backend) missing or down, or do the conditions of a policy name a plugin that has not registered boost-agent? The cause of the error says more.',
   proxy:
     'The proxy in HTTPS_PROXY opens no way to the Kagenti backend. Check it, or name the host of the backend in NO_PROXY; the error says what it answered.',
 };

@@ -1,3 +1,4 @@
+import type { KagentiHttpError } from '../errors/http-error.ts';
 import { isUnknownPath } from '../errors/unknown-path.ts';
 import type { CalledName, CalledOperation } from './called-operation.ts';
 
@@ -36,6 +37,14 @@ export function failureHint({ operation, status, detail, since }: HintInput): st
   return status < 400
     ? 'a redirect, which is not followed. Is the base URL exactly that of the backend?'
     : "see detail for the server's words.";
+}
+
+/** Whether an agent did not answer: Kagenti responds 503 both if it is down and if it does not exist. */
+export function isSilentAgent({
+  operation,
+  status,
+}: Pick<KagentiHttpError, 'operation' | 'status'>): boolean {
+  return status === 503 && (operation === 'chat.send' || operation === 'chat.stream');
 }
 
 function missingPath({ featureFlag }: CalledOperation, since: string | undefined): string {

@@ -175,7 +175,7 @@ function messageOf(
     return `${start}: it is the status of what Kagenti asked for this call (Kubernetes, an agent, an address), which Kagenti copied. The account's token is good; see detail for the server's words.`;
   }
   if (details.requiredRoles !== undefined) {
-    return `${start}: the service account lacks a role (${details.requiredRoles.join(' or ')}). Give it to the account in Keycloak.`;
+    return `${start}: the service account lacks a role (${details.requiredRoles.join(' or ')}). Give it to the account of boost.kagenti.auth.clientId in Keycloak.`;
   }
   if (details.fields !== undefined && details.fields.length > 0) {
     return `${start}: ${details.fields.map(field => `${field.path} (${field.code})`).join(', ')}.`;

@@ -607,3 +607,26 @@ test('an unexpected error is a 500, and audited', async () => {
   expect(await send(ada, 'POST', '/reencrypt')).toMatchObject({ status: 500 });
   expect(audit.at(-1)).toMatchObject({ status: 'failed' });
 });
+
+/** What the permission client rejects with where the backend lacks the plugin. */
+function unanswered(): never {
+  throw Object.assign(new Error('Request failed with 404 Not Found'), { statusCode: 404 });
+}
+
+test.each([
+  ['GET', '/settings', undefined, 'boost.config.read'],
+  ['PATCH', '/settings', change, 'boost.config.manage'],
+])(
+  'Fault: %s %s without a permission backend is answered with 503 and the remedy',
+  async (method, path, body, permission) => {
+    const { send, calls } = await withResolver({ setMany: { revisions } }, { policy: unanswered });
+
+    const answer = await send(ada, method, path, body);
+
+    expect(answer).toMatchObject({ status: 503 });
+    expect(JSON.stringify(answer.body)).toContain(
+      `Whether you have the permission ${permission} could not be checked. Is the permission backend (@backstage/plugin-permission-backend) missing or down?`,
+    );
+    expect(calls).toEqual([]);
+  },
+);

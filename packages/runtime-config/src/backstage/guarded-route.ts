@@ -7,7 +7,7 @@ import type {
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
+import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import type { BasicPermission } from '@backstage/plugin-permission-common';
 import { isError } from '@rhdh-boost/internal/error-name';
 import type { Request, RequestHandler } from 'express';
@@ -110,7 +110,14 @@ export class GuardedRoutes {
   ): Promise<string> {
     const { httpAuth, permissions } = this.#guards;
     const credentials = await httpAuth.credentials(request, { allow: [...allow] });
-    const [decision] = await permissions.authorize([{ permission }], { credentials });
+    const [decision] = await permissions
+      .authorize([{ permission }], { credentials })
+      // The permission client rejects with the status of the permission backend, such as 404 where that is missing.
+      .catch(() => {
+        throw new ServiceUnavailableError(
+          `Whether you have the permission ${permission.name} could not be checked. Is the permission backend (@backstage/plugin-permission-backend) missing or down?`,
+        );
+      });
     if (decision?.result !== 'ALLOW') {
       throw new NotAllowedError(`This needs the permission ${permission.name}.`);
     }

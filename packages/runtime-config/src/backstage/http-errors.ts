@@ -30,9 +30,11 @@ export function wrongFields(fields: readonly FieldError[]): Error {
 }
 
 /**
- * The error that Backstage's root router answers with the right status. It is a new one without `cause`, because that
- * router puts an error's message and fields into the body. An error of another origin is returned unchanged.
+ * Turns an error of `resolve` and its siblings into one that Backstage's root router answers with the right status,
+ * such as 503 when the database cannot be reached. Its message has the remedy, which the router logs too. It is a new
+ * error without `cause`, because that router puts an error's message and fields into the body.
  *
+ * @param error - what a call failed with; an error of another origin is returned unchanged
  * @param keys - the settings of the request, for errors that name none, or another one
  */
 export function toBackstageError(error: unknown, keys: readonly string[] = []): unknown {

@@ -50,8 +50,10 @@ const chatTimes: Readonly<Record<keyof ChatTimes, OptionRule>> = {
   silenceTimeoutMs: duration,
 };
 
-const rules: Readonly<Record<keyof KagentiBackendOptions, OptionRule>> = {
-  identityProvider,
+/** What each option may be, except whose tokens the backend takes. */
+export const backendRules: Readonly<
+  Record<Exclude<keyof KagentiBackendOptions, 'identityProvider'>, OptionRule>
+> = {
   tokenCheck: oneOf('signature', 'introspection'),
   introspectionClient,
   namespaces: listOf(text),
@@ -75,5 +77,5 @@ export function checkBackendOptions(options: unknown): void {
   if (!isRecord(options)) {
     throw new TypeError("startKagentiBackend needs options, an object with 'identityProvider'");
   }
-  checkFields(options, rules, name => name, ['identityProvider']);
+  checkFields(options, { identityProvider, ...backendRules }, name => name, ['identityProvider']);
 }

@@ -67,7 +67,7 @@ const client: Readonly<Record<keyof ServiceAccountClient, OptionRule>> = {
 };
 
 /** What the embedded identity provider and a real Keycloak have in common. */
-const rules: Readonly<Record<keyof IdentityProviderOptions, OptionRule>> = {
+export const providerRules: Readonly<Record<keyof IdentityProviderOptions, OptionRule>> = {
   realm: anything,
   clients: listOf(objectWith(client)),
   accessTokenLifetimeSeconds: anything,
@@ -95,5 +95,5 @@ export function checkProviderOptions(
       `${start} takes options as an object, such as { clients: [{ clientId: 'boost' }] }`,
     );
   }
-  checkFields(options, { ...rules, ...more }, name => name, []);
+  checkFields(options, { ...providerRules, ...more }, name => name, []);
 }

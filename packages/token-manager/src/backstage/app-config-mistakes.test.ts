@@ -23,6 +23,24 @@ test('no account at all is named by its keys, and the plugin does not start [bac
   );
 });
 
+test.each<[string, string, JsonObject]>([
+  ['boost.kagneti', 'boost.kagenti', { kagneti: { auth } }],
+  ['boost.kagenti.auht', 'boost.kagenti.auth', { kagenti: { auht: auth } }],
+])('Fault: %s in place of %s is named', async (found, meant, boost) => {
+  const work = start(boost);
+
+  await expect(work).rejects.toThrow(`counts as missing. Is ${found} a misspelling of ${meant}?`);
+  await expect(work).rejects.not.toThrow(canary);
+});
+
+test.each<JsonObject>([
+  { providers: { kagenti: {} } },
+  { kagenti: { auth: {} } },
+  { kagenti: 'text' },
+])('Fault: without a similar name, nothing is suggested: %j', async boost => {
+  await expect(start(boost)).rejects.not.toThrow('misspelling');
+});
+
 test.each<[JsonObject, string[]]>([
   [{ tokenEndpoint, clientId: 'boost' }, ['clientSecret']],
   [{ clientSecret: canary }, ['tokenEndpoint', 'clientId']],

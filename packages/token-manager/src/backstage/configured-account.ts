@@ -5,6 +5,7 @@ import {
   findNumberMistake,
   findTextMistake,
 } from '@rhdh-boost/internal/account-values';
+import { nearestName } from '@rhdh-boost/internal/nearest-name';
 import {
   type AccountKey,
   type AccountValues,
@@ -59,7 +60,7 @@ export function configuredAccount(
   }
   if (method === 'none') return undefined;
   const account = accountOptions(values, () => currentSecret(config, `${auth}.clientSecret`));
-  if (account === undefined) throw noAccount(auth);
+  if (account === undefined) throw noAccount(config, auth);
   const allowInClusterHttp = optionalBoolean(config, `${section}.allowInClusterHttp`);
   return { ...account, allowInClusterHttp };
 }
@@ -104,11 +105,26 @@ function readValues(config: RootConfigService, auth: string): AccountValues {
   };
 }
 
-function noAccount(auth: string) {
+function noAccount(config: RootConfigService, auth: string) {
   return appConfigError(
     `The configuration lacks ${auth}.issuer, ${auth}.clientId, ${auth}.clientSecret`,
-    `Set them in app-config, or the keys of another ${auth}.method; a key whose variable is not set or empty counts as missing.`,
+    `Set them in app-config, or the keys of another ${auth}.method; a key whose variable is not set or empty counts as missing.${misspelling(config, auth)}`,
   );
+}
+
+/** A question about the first part of a path that app-config lacks, if one of its siblings has nearly its name. */
+function misspelling(config: RootConfigService, path: string): string {
+  const parts = path.split('.');
+  const pathTo = (count: number) => parts.slice(0, count).join('.');
+  const missing = parts.findIndex((_part, index) => !config.has(pathTo(index + 1)));
+  const part = parts[missing];
+  if (part === undefined) return '';
+  const parent = pathTo(missing);
+  const siblings: unknown = config.getOptional(parent || undefined);
+  const near = nearestName(part, Object.keys(Object(siblings)));
+  if (near === undefined) return '';
+  const found = parent === '' ? near : `${parent}.${near}`;
+  return ` Is ${found} a misspelling of ${pathTo(missing + 1)}?`;
 }
 
 function currentSecret(config: RootConfigService, key: string): string {

@@ -109,7 +109,7 @@ export function hintForCredential(
 function undecoded({ context: { method, clientId, proof } }: TokenExchange): string {
   const isEncoded = basicEncodes(clientId ?? '') || proof.isEncoded === true;
   return method === 'client_secret_basic' && isEncoded
-    ? ' If this Keycloak is older than 20, or a proxy looks at the client, use client_secret_post: they may not decode the characters of clientId and clientSecret that Basic authentication encodes (RFC 6749 section 2.3.1).'
+    ? ' If Keycloak is older than 20, or a proxy checks the client, use client_secret_post: they may not decode hyphens and other special characters.'
     : '';
 }
 

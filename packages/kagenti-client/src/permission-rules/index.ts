@@ -1,0 +1,8 @@
+export {
+  type AgentCondition,
+  type AgentOwnership,
+  type AgentOwnershipOptions,
+  agentOwnership,
+  type OwnedAgent,
+  type OwnerParameters,
+} from './agent-ownership.ts';
