@@ -1,7 +1,6 @@
 import { createBackend } from '@backstage/backend-defaults';
 import authBackend from '@backstage/plugin-auth-backend';
 import permissionBackend from '@backstage/plugin-permission-backend';
-import { createKagentiClientServiceFactory } from '@rhdh-boost/kagenti-client/backstage';
 import { boostConfigPlugin } from '@rhdh-boost/runtime-config/backstage';
 import { signInModule } from './people.ts';
 import { policyModule } from './policy.ts';
@@ -14,5 +13,4 @@ const backend = createBackend();
 for (const { default: plugin } of [authBackend, permissionBackend]) backend.add(plugin);
 const modules = [portalModule, signInModule, policyModule, systemPromptModule];
 for (const feature of [portalPlugin, boostConfigPlugin, ...modules]) backend.add(feature);
-backend.add(createKagentiClientServiceFactory({ adminMayAll: true }));
 await backend.start();

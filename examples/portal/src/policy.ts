@@ -22,7 +22,9 @@ const allowed: Readonly<Record<string, Readonly<Record<string, 'all' | 'own'>>>>
     'boost.chat.create': 'all',
   },
   'group:default/administrators': {
-    'boost.admin': 'all', // with adminMayAll of backend.ts, every call to Kagenti
+    'boost.agent.list': 'all',
+    'boost.agent.delete': 'all',
+    'boost.chat.create': 'all',
     'boost.config.read': 'all',
     'boost.config.manage': 'all',
   },

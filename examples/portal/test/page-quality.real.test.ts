@@ -125,6 +125,8 @@ describe.skipIf(skips)('the page of the portal: quality', () => {
     await page.getByText('Write a message to begin.').waitFor();
     await tabTo('Sign out');
     await page.keyboard.press('Enter');
+    // The page is loaded again.
+    await page.getByRole('button', { name: 'Ada' }).waitFor();
     await tabTo('Ada');
     await page.keyboard.press('Enter');
     await tabTo('Settings');

@@ -7,27 +7,49 @@ import { demand } from '../options/check-options.ts';
 
 /** An agent in Backstage's catalog, with the kind, type, label and annotation by which Boost knows it. */
 export type AgentEntity = {
+  /** `backstage.io/v1alpha1`. */
   apiVersion: string;
+  /** `Component`. */
   kind: string;
+  /** How the catalog names it. */
   metadata: {
+    /** Unique name, of at most 63 characters. */
     name: string;
+    /** Name of the agent. */
     title: string;
+    /** Description of the agent, where Kagenti has one. */
     description?: string;
+    /** Where the entity comes from, and the namespace of the agent. */
     annotations: Record<string, string>;
+    /** The provider. */
     labels: Record<string, string>;
   };
-  spec: { type: string; lifecycle: string; owner: string };
+  /** What kind of component it is. */
+  spec: {
+    /** `ai-agent`. */
+    type: string;
+    /** `experimental`. */
+    lifecycle: string;
+    /** `unknown`, unless `adapt` sets another. */
+    owner: string;
+  };
 };
 
-type Deferred = { entity: AgentEntity; locationKey: string };
+/** An entity, and the provider that it belongs to. */
+export type DeferredAgentEntity = {
+  /** The entity. */
+  entity: AgentEntity;
+  /** Name of the provider: entities of one name that have other keys are in conflict. */
+  locationKey: string;
+};
 
 /** What the catalog connects a provider to: the part of its `EntityProviderConnection` that is used. */
 export interface AgentCatalog {
   /** Changes the entities of the provider. */
   applyMutation(
     mutation:
-      | { type: 'full'; entities: Deferred[] }
-      | { type: 'delta'; added: Deferred[]; removed: Deferred[] },
+      | { type: 'full'; entities: DeferredAgentEntity[] }
+      | { type: 'delta'; added: DeferredAgentEntity[]; removed: DeferredAgentEntity[] },
   ): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ export {
   type AgentEntityProvider,
   type AgentEntityProviderOptions,
   agentEntityProvider,
+  type DeferredAgentEntity,
 } from './agent-entities.ts';
 export { auditSink } from './audit-sink.ts';
 export { type BackstageUserOptions, backstageUser } from './backstage-user.ts';

@@ -31,7 +31,10 @@ export function handleMessageKey(conversation: Conversation, event: MessageKeyEv
 /** What {@link keepInSight} uses of an element of the page. */
 export interface SightedElement {
   /** Where it is in the window. */
-  readonly getBoundingClientRect: () => { readonly bottom: number };
+  readonly getBoundingClientRect: () => {
+    /** Distance of its end from the top of the window, in pixels. */
+    readonly bottom: number;
+  };
   /** Scrolls to it. */
   readonly scrollIntoView: (options: { readonly block: 'end' }) => void;
 }

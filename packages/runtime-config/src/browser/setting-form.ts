@@ -162,7 +162,8 @@ function shown(setting: ConfigSetting): Pick<SettingFormSnapshot, 'setting' | 'v
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const { message } = Object(error);
+  return typeof message === 'string' ? message : String(error);
 }
 
 async function failureOf(
