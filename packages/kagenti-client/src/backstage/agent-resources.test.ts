@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { credentialsOfUser } from '../../test/fixtures/backstage-credentials.fixture.ts';
-import {
-  type KagentiServer,
-  startKagentiServer,
-} from '../../test/fixtures/kagenti-server.fixture.ts';
+import { kagentiServerOfFile } from '../../test/fixtures/kagenti-server.fixture.ts';
 import {
   allow,
   deny,
@@ -28,11 +25,7 @@ import {
   toBackstageError,
 } from './index.ts';
 
-let server: KagentiServer;
-beforeAll(async () => {
-  server = await startKagentiServer();
-});
-afterAll(() => server.stop());
+const server = kagentiServerOfFile();
 
 type Policy = Parameters<typeof PermissionBackend.start>[0];
 

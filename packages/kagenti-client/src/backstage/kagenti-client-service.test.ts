@@ -1,28 +1,21 @@
 import type { JsonObject } from '@backstage/types';
 import { boostFieldSet, combineConfigFields } from '@rhdh-boost/config-schema';
 import { configFields as boostModules } from '@rhdh-boost/config-schema/boost-modules';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import {
   type BackendParts,
   pluginWithKagenti,
   startBackend,
 } from '../../test/fixtures/backstage-backend.fixture.ts';
 import { credentialsOfUser } from '../../test/fixtures/backstage-credentials.fixture.ts';
-import {
-  type KagentiServer,
-  startKagentiServer,
-} from '../../test/fixtures/kagenti-server.fixture.ts';
+import { kagentiServerOfFile } from '../../test/fixtures/kagenti-server.fixture.ts';
 import { allow, deny, PermissionBackend } from '../../test/fixtures/permission-backend.fixture.ts';
 import { RecordingAuditor } from '../../test/fixtures/recording-auditor.fixture.ts';
 import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import { jane, rejection, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 import { backstageUser, createKagentiClientServiceFactory } from './index.ts';
 
-let server: KagentiServer;
-beforeAll(async () => {
-  server = await startKagentiServer();
-});
-afterAll(() => server.stop());
+const server = kagentiServerOfFile();
 
 const janeOfBackstage = backstageUser(credentialsOfUser(jane));
 

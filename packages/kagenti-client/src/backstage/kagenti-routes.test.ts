@@ -5,15 +5,12 @@ import { AuthenticationError } from '@backstage/errors';
 import express4 from 'express';
 import express5 from 'express-5';
 import promiseRouter from 'express-promise-router';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import {
   credentialsOfUser,
   serviceCredentials,
 } from '../../test/fixtures/backstage-credentials.fixture.ts';
-import {
-  type KagentiServer,
-  startKagentiServer,
-} from '../../test/fixtures/kagenti-server.fixture.ts';
+import { kagentiServerOfFile } from '../../test/fixtures/kagenti-server.fixture.ts';
 import {
   jane,
   rejection,
@@ -24,11 +21,7 @@ import { readReply } from '../browser/index.ts';
 import type { KagentiClientOptions } from '../options/client-options.ts';
 import { type KagentiRoutes, type KagentiRoutesOptions, kagentiRoutes } from './index.ts';
 
-let server: KagentiServer;
-beforeAll(async () => {
-  server = await startKagentiServer();
-});
-afterAll(() => server.stop());
+const server = kagentiServerOfFile();
 
 /** The requests to Kagenti after this call. */
 function sentFromNow() {

@@ -1,14 +1,11 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
   credentialsOfUser,
   noneCredentials,
   serviceCredentials,
 } from '../../test/fixtures/backstage-credentials.fixture.ts';
-import {
-  type KagentiServer,
-  startKagentiServer,
-} from '../../test/fixtures/kagenti-server.fixture.ts';
+import { kagentiServerOfFile } from '../../test/fixtures/kagenti-server.fixture.ts';
 import { setUpOpenTelemetry } from '../../test/fixtures/opentelemetry.fixture.ts';
 import {
   allow,
@@ -29,11 +26,7 @@ import type { KagentiClient } from '../index.ts';
 import { backstageUser, type PermissionAuthorizerOptions, permissionAuthorizer } from './index.ts';
 import { kagentiPermission } from './kagenti-permissions.ts';
 
-let server: KagentiServer;
-beforeAll(async () => {
-  server = await startKagentiServer();
-});
-afterAll(() => server.stop());
+const server = kagentiServerOfFile();
 
 /** A permission service that is never asked. */
 const silent: PermissionsService = {

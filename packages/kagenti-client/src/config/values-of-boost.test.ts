@@ -1,19 +1,12 @@
 import { ConfigReader } from '@backstage/config';
 import { BoostConfigError, checkBoostConfig } from '@rhdh-boost/config-schema';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type KagentiServer,
-  startKagentiServer,
-} from '../../test/fixtures/kagenti-server.fixture.ts';
+import { expect, test } from 'vitest';
+import { kagentiServerOfFile } from '../../test/fixtures/kagenti-server.fixture.ts';
 import { json, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import { jane, rejection, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 import { createKagentiClient } from './index.ts';
 
-let server: KagentiServer;
-beforeAll(async () => {
-  server = await startKagentiServer();
-});
-afterAll(() => server.stop());
+const server = kagentiServerOfFile();
 
 /** An app-config against the test kit, as an operator's `Config`; further keys as given. */
 function appConfig({ provider = {}, auth = server.auth, kagenti = {}, ...boost }: Sections = {}) {

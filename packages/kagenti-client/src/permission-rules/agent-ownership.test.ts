@@ -3,12 +3,9 @@ import { createServer } from 'node:http';
 import type { ConditionalPolicyDecision } from '@backstage/plugin-permission-common';
 import { createPermissionIntegrationRouter } from '@backstage/plugin-permission-node';
 import express from 'express';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { credentialsOfUser } from '../../test/fixtures/backstage-credentials.fixture.ts';
-import {
-  type KagentiServer,
-  startKagentiServer,
-} from '../../test/fixtures/kagenti-server.fixture.ts';
+import { kagentiServerOfFile } from '../../test/fixtures/kagenti-server.fixture.ts';
 import { PermissionBackend } from '../../test/fixtures/permission-backend.fixture.ts';
 import { json } from '../../test/fixtures/scripted-server.fixture.ts';
 import {
@@ -23,11 +20,7 @@ import type { KagentiError } from '../errors/kagenti-error.ts';
 import type { CallOptions } from '../options/client-options.ts';
 import { type AgentOwnership, type AgentOwnershipOptions, agentOwnership } from './index.ts';
 
-let server: KagentiServer;
-beforeAll(async () => {
-  server = await startKagentiServer();
-});
-afterAll(() => server.stop());
+const server = kagentiServerOfFile();
 
 type OwnersOf = AgentOwnershipOptions['ownersOf'];
 const owned =
