@@ -1,4 +1,5 @@
 export { type CheckOptions, checkAppConfig } from './check/check-app-config.ts';
+export { type AppConfigReading, readAppConfig } from './check/read-app-config.ts';
 export type { CheckedFile, CheckReport } from './check/report.ts';
 export type { CodedMigration } from './compat/coded-migrations.ts';
 export {

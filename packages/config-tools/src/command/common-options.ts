@@ -1,6 +1,6 @@
+import type { CommandContext } from '@rhdh-boost/internal/command-context';
 import { type Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { packageVersion } from '../package-version.ts';
-import type { CommandContext } from './command-context.ts';
 
 /** What every subcommand that judges by fields takes. */
 export interface FieldsOption {

@@ -1,7 +1,7 @@
+import type { CommandContext } from '@rhdh-boost/internal/command-context';
+import { makeLinesPrintable } from '@rhdh-boost/internal/printable';
 import { Command } from 'commander';
-import { makeLinesPrintable } from '../report/printable.ts';
 import { addCheckCommand } from './check.ts';
-import type { CommandContext } from './command-context.ts';
 import { addVersionOption } from './common-options.ts';
 import { addCompatCommand } from './compat.ts';
 import { addExplainCommand } from './explain.ts';

@@ -1,20 +1,20 @@
 import { resolve } from 'node:path';
+import { type CommandContext, wantsColor } from '@rhdh-boost/internal/command-context';
+import { makeLinesPrintable, makePrintable } from '@rhdh-boost/internal/printable';
+import { UsageError } from '@rhdh-boost/internal/usage-error';
 import { type CheckOptions, checkAppConfig } from '../check/check-app-config.ts';
 import type { CheckReport } from '../check/report.ts';
 import { countFindings } from '../report/counts.ts';
-import { makeLinesPrintable, makePrintable } from '../report/printable.ts';
 import type { ReportOutput } from '../report/report-output.ts';
 import { summarizeUnset } from '../report/summarize-unset.ts';
 import { formatTextReport } from '../report/text-report.ts';
 import type { Settings } from '../settings/read-settings.ts';
 import { describeNoPath, parseAtPath, readAtPaths } from '../source/at-path.ts';
 import { chooseRegistry } from './choose-registry.ts';
-import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
 import { loadSettings } from './load-settings.ts';
 import { namesSeveral } from './names-several.ts';
 import type { Configuration } from './plan-check.ts';
-import { UsageError } from './usage-error.ts';
 
 /** The options of `boost-config check`. */
 export interface CheckCommandOptions extends FieldsOption, ColorOption {

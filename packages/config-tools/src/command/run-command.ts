@@ -1,9 +1,9 @@
+import type { CommandContext } from '@rhdh-boost/internal/command-context';
 import { isError } from '@rhdh-boost/internal/error-name';
+import { makeLinesPrintable } from '@rhdh-boost/internal/printable';
+import { UsageError } from '@rhdh-boost/internal/usage-error';
 import { type Command, CommanderError } from 'commander';
-import { makeLinesPrintable } from '../report/printable.ts';
-import type { CommandContext } from './command-context.ts';
 import { createProgram } from './program.ts';
-import { UsageError } from './usage-error.ts';
 
 /** The command was used wrongly, or could not do its work. */
 const failed = 2;

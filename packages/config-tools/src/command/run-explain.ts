@@ -1,8 +1,8 @@
+import { type CommandContext, wantsColor } from '@rhdh-boost/internal/command-context';
+import { makePrintable } from '@rhdh-boost/internal/printable';
 import { explainConfig } from '../explain/explain-config.ts';
 import { formatExplanation } from '../explain/format-explanation.ts';
-import { makePrintable } from '../report/printable.ts';
 import { chooseRepositoryRegistry } from './choose-registry.ts';
-import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
 
 /** The options of `boost-config explain`. */

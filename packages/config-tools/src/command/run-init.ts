@@ -1,15 +1,15 @@
 import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { CommandContext } from '@rhdh-boost/internal/command-context';
 import { codeOf } from '@rhdh-boost/internal/error-name';
+import { makePrintable } from '@rhdh-boost/internal/printable';
+import { UsageError } from '@rhdh-boost/internal/usage-error';
 import { createConfigTemplate } from '../init/config-template.ts';
 import type { AccountKind } from '../init/needed-fields.ts';
 import { listVariables } from '../report/list-variables.ts';
-import { makePrintable } from '../report/printable.ts';
 import { chooseRepositoryRegistry } from './choose-registry.ts';
-import type { CommandContext } from './command-context.ts';
 import type { FieldsOption } from './common-options.ts';
-import { UsageError } from './usage-error.ts';
 
 /** The options of `boost-config init`. */
 export interface InitCommandOptions extends FieldsOption {

@@ -1,10 +1,10 @@
+import { type CommandContext, wantsColor } from '@rhdh-boost/internal/command-context';
+import { UsageError } from '@rhdh-boost/internal/usage-error';
 import { describePreview, formatMigration } from '../migrate/format-migration.ts';
 import { type MigrateMode, migrateFiles } from '../migrate/migrate-files.ts';
 import { standardInput } from '../source/standard-input-name.ts';
 import { chooseRepositoryRegistry } from './choose-registry.ts';
-import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
-import { UsageError } from './usage-error.ts';
 
 /** The options of `boost-config migrate`. */
 export interface MigrateCommandOptions extends FieldsOption, ColorOption {

@@ -1,5 +1,5 @@
+import type { CommandContext } from '@rhdh-boost/internal/command-context';
 import type { Command } from 'commander';
-import type { CommandContext } from './command-context.ts';
 
 /**
  * Adds one subcommand to the program: its options and its help. What it does is loaded when it

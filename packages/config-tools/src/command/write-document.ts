@@ -1,10 +1,10 @@
+import type { CommandContext } from '@rhdh-boost/internal/command-context';
 import type { CheckReport } from '../check/report.ts';
 import { formatReport } from '../report/format-report.ts';
 import { createPaint } from '../report/paint.ts';
 import type { ReportOutput } from '../report/report-output.ts';
 import { writeSummary } from '../report/summary.ts';
 import { findRepositoryRoot } from '../settings/find-settings.ts';
-import type { CommandContext } from './command-context.ts';
 
 /** Writes a report for programs, which stays parsable: the summary is for the log. */
 export function writeDocument(

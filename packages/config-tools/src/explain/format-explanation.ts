@@ -1,6 +1,6 @@
 import { ownerName } from '@rhdh-boost/internal/owner-name';
+import { formatPrintableJson, makePrintable } from '@rhdh-boost/internal/printable';
 import { createPaint, type Paint } from '../report/paint.ts';
-import { formatPrintableJson, makePrintable } from '../report/printable.ts';
 import type { ConfigExplanation, FieldExplanation, SectionExplanation } from './explanation.ts';
 import { lastName } from './last-name.ts';
 import { wrapText } from './wrap-text.ts';

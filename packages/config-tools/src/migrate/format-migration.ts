@@ -1,9 +1,13 @@
 import { findModuleHint } from '@rhdh-boost/internal/boost-modules';
+import {
+  formatPrintableJson,
+  makeLinesPrintable,
+  makePrintable,
+} from '@rhdh-boost/internal/printable';
 import { countFindings } from '../report/counts.ts';
 import { formatReport } from '../report/format-report.ts';
 import { listVariables } from '../report/list-variables.ts';
 import { createPaint, type Paint } from '../report/paint.ts';
-import { formatPrintableJson, makeLinesPrintable, makePrintable } from '../report/printable.ts';
 import { standardInputName } from '../source/standard-input-name.ts';
 import type { MigrateReport } from './migrate-files.ts';
 

@@ -2,13 +2,13 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { formatPrintableJson } from '@rhdh-boost/internal/printable';
 import type { CheckReport } from '../check/report.ts';
 import { describeCode } from '../codes.ts';
 import type { Finding, SourceLocation } from '../finding.ts';
 import { packageVersion } from '../package-version.ts';
 import { writeFindingText } from './finding-text.ts';
 import { sayNotJudged } from './not-judged.ts';
-import { formatPrintableJson } from './printable.ts';
 import { type RepositoryPlace, toRepositoryPath } from './repository-path.ts';
 
 const repository = 'https://github.com/redhat-developer/rhdh-boost';

@@ -39,12 +39,12 @@ function readPackage(folder: string): BundledPackage {
 }
 
 /** The licences as one text, for the published package. */
-export function describeLicences(packages: readonly BundledPackage[]): string {
+export function describeLicences(command: string, packages: readonly BundledPackage[]): string {
   const parts = packages.map(
     ({ name, version, license, text }) => `${name} ${version} (${license})\n\n${text}\n`,
   );
   return [
-    'The command boost-config (dist/boost-config.cjs and dist/command) holds code of these packages.\n',
+    `The command ${command} (dist/${command}.cjs and dist/command) contains code of these packages.\n`,
     ...parts,
   ].join(`\n${'-'.repeat(80)}\n\n`);
 }

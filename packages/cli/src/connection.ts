@@ -1,0 +1,36 @@
+import type { KagentiClient } from '@rhdh-boost/kagenti-client';
+import { createKagentiClient, createTokenManager } from '@rhdh-boost/kagenti-client/config';
+import type { KeycloakTokenManager } from '@rhdh-boost/token-manager';
+import type { Configuration } from './configuration/read-configuration.ts';
+
+/** What a command calls servers with; `close` ends it. */
+export interface Connection extends AsyncDisposable {
+  /** The account's tokens; undefined with `boost.kagenti.auth.method: none`. */
+  readonly tokens: KeycloakTokenManager | undefined;
+  /** The client of Kagenti. */
+  readonly kagenti: KagentiClient;
+}
+
+/** Warnings of the packages are findings of the check already, and hooks are a matter of a portal. */
+const silent = { error() {}, warn() {}, info() {}, debug() {} };
+
+/**
+ * Opens the connection that a configuration describes, as a backend does at its start. Nothing is sent.
+ *
+ * @throws BoostConfigError, KagentiError `invalid_options` or TokenError for a configuration that cannot start
+ */
+export function openConnection({ values, get }: Configuration): Connection {
+  const tokens =
+    get('boost.kagenti.auth.method') === 'none'
+      ? undefined
+      : createTokenManager(values, { logger: silent });
+  const kagenti = createKagentiClient(values, { logger: silent, ...(tokens && { tokens }) });
+  return {
+    tokens,
+    kagenti,
+    async [Symbol.asyncDispose]() {
+      await kagenti.close();
+      await tokens?.close();
+    },
+  };
+}
