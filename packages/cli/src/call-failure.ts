@@ -33,11 +33,20 @@ export function callFailureOf(error: unknown): CallFailure | undefined {
   return undefined;
 }
 
+/** The next step after such a failure: the doctor on the same files, as a shell takes it. */
+export function doctorFor(files: readonly string[]): string {
+  const quoted = files.map(file =>
+    /^[\w./@-]+$/.test(file) ? file : `'${file.replaceAll("'", String.raw`'\''`)}'`,
+  );
+  return `To find the cause, run: ${['boost doctor', ...quoted].join(' ')}`;
+}
+
 /** A held failure is explained by the one that is held. */
 function hintOf(error: TokenError): string | undefined {
   return error.hint ?? (TokenError.isInstance(error.cause) ? error.cause.hint : undefined);
 }
 
 function join(message: string, hint: string | undefined): string {
-  return hint === undefined || message.includes(hint) ? message : `${message} ${hint}`;
+  if (hint === undefined || message.includes(hint)) return message;
+  return `${message.replace(/\.$/, '')}. ${hint}`;
 }

@@ -1,5 +1,5 @@
 import { makeLinesPrintable } from '@rhdh-boost/internal/printable';
-import { callFailureOf } from '../call-failure.ts';
+import { callFailureOf, doctorFor } from '../call-failure.ts';
 import { type Configuration, readConfiguration } from '../configuration/read-configuration.ts';
 import { type Connection, openConnection } from '../connection.ts';
 import { NoAnswer } from '../no-answer.ts';
@@ -52,14 +52,6 @@ function writeFailure(error: unknown, files: readonly string[], { stderr }: Boos
   }
   const failure = callFailureOf(error);
   if (failure === undefined) throw error;
-  const next = failure.isForDoctor ? `\nTo find the cause, run: ${doctorFor(files)}` : '';
+  const next = failure.isForDoctor ? `\n${doctorFor(files)}` : '';
   stderr.write(makeLinesPrintable(`error: ${failure.message}${next}\n`));
-}
-
-/** The doctor on the same files, as a shell takes it. */
-function doctorFor(files: readonly string[]): string {
-  const quoted = files.map(file =>
-    /^[\w./@-]+$/.test(file) ? file : `'${file.replaceAll("'", String.raw`'\''`)}'`,
-  );
-  return ['boost doctor', ...quoted].join(' ');
 }

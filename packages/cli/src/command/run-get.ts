@@ -38,7 +38,7 @@ export async function runGet(
       const values = new Map(fields);
       const result = {
         data,
-        table: () => formatFields(fields, stdout.columns),
+        table: () => formatFields(fields),
         names: () => [makePrintable(`${values.get('Namespace')}/${values.get('Name')}`)],
       };
       stdout.write(formatOutput(result, options.json ? 'json' : options.output));

@@ -1,6 +1,6 @@
 import { makeLinesPrintable, makePrintable } from '@rhdh-boost/internal/printable';
 import type { ListFailure, PartialList } from '@rhdh-boost/kagenti-client';
-import { callFailureOf } from '../call-failure.ts';
+import { callFailureOf, doctorFor } from '../call-failure.ts';
 import { formatOutput } from '../output/output-format.ts';
 import { formatTable } from '../output/table.ts';
 import { bindCaller, namespacesFor } from '../resources/call-for.ts';
@@ -29,19 +29,22 @@ export async function runList(
       const namespaces = namespacesFor(options, configuration);
       try {
         const list = await kind.listAll(caller, namespaces ? { namespaces } : {}, { signal });
-        return { list, namespaces };
+        return { list, namespaces, files: configuration.files };
       } catch (error) {
         throw await explainFlag(kind, caller, error, { signal });
       }
     },
-    ({ list, namespaces }) => {
+    ({ list, namespaces, files }) => {
       writeList(list, kind, options, context);
+      if (list.failures.length > 0) {
+        writeFailures(list.failures, files, context);
+        return exitCodes.failed;
+      }
       if (list.items.length === 0) {
         const where = namespaces === undefined ? 'any namespace' : namespaces.join(', ');
         context.stderr.write(`No ${name} in ${makePrintable(where)}.\n`);
       }
-      for (const failure of list.failures) writeFailure(failure, context);
-      return list.failures.length === 0 ? exitCodes.ok : exitCodes.failed;
+      return exitCodes.ok;
     },
   );
 }
@@ -63,8 +66,19 @@ function writeList(
   stdout.write(formatOutput(result, json ? 'json' : output));
 }
 
-function writeFailure({ namespace, error }: ListFailure, { stderr }: BoostContext): void {
-  const failure = callFailureOf(error);
-  if (failure === undefined) throw error;
-  stderr.write(makeLinesPrintable(`error: ${namespace} could not be listed. ${failure.message}\n`));
+function writeFailures(
+  failures: readonly ListFailure[],
+  files: readonly string[],
+  { stderr }: BoostContext,
+): void {
+  let isForDoctor = false;
+  for (const { namespace, error } of failures) {
+    const failure = callFailureOf(error);
+    if (failure === undefined) throw error;
+    isForDoctor ||= failure.isForDoctor;
+    stderr.write(
+      makeLinesPrintable(`error: ${namespace} could not be listed. ${failure.message}\n`),
+    );
+  }
+  if (isForDoctor) stderr.write(makeLinesPrintable(`${doctorFor(files)}\n`));
 }

@@ -82,16 +82,13 @@ export async function runGetNamespace(
       const result = {
         data: { name, ...counts },
         table: () =>
-          formatFields(
-            [
-              ['Name', name],
-              ['Agents', text(counts.agents)],
-              ['Tools', text(counts.tools)],
-              ['Skills', text(counts.skills)],
-              ['Contexts', text(counts.contexts)],
-            ],
-            stdout.columns,
-          ),
+          formatFields([
+            ['Name', name],
+            ['Agents', text(counts.agents)],
+            ['Tools', text(counts.tools)],
+            ['Skills', text(counts.skills)],
+            ['Contexts', text(counts.contexts)],
+          ]),
         names: () => [makePrintable(name)],
       };
       stdout.write(formatOutput(result, options.json ? 'json' : options.output));

@@ -44,7 +44,7 @@ export async function runToken(options: TokenOptions, context: BoostContext): Pr
       stdout.write(
         options.json
           ? formatPrintableJson({ settings, token: report })
-          : formatTokenReport(settings, report, new Date(), stdout.columns),
+          : formatTokenReport(settings, report, new Date()),
       );
       return exitCodes.ok;
     },

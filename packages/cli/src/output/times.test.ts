@@ -20,5 +20,6 @@ describe('times for a person', () => {
     expect(formatTime(now)).toBe('2026-11-28 09:05:07');
     expect(formatDistance(new Date(now.getTime() + 300_000), now)).toBe('in 5 min');
     expect(formatDistance(new Date(now.getTime() - 2000), now)).toBe('2 s ago');
+    expect(formatDistance(new Date(now.getTime() - 200), now)).toBe('now');
   });
 });

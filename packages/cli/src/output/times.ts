@@ -5,10 +5,11 @@ export function formatTime(time: Date): string {
   return format.format(time);
 }
 
-/** How far a time is from now: `in 4 min 58 s`, `2 h 1 min ago`. */
+/** How far a time is from now: `in 4 min 58 s`, `2 h 1 min ago`, `now`. */
 export function formatDistance(time: Date, now: Date): string {
   const seconds = Math.round((time.getTime() - now.getTime()) / 1000);
-  return seconds >= 0 ? `in ${formatDuration(seconds)}` : `${formatDuration(-seconds)} ago`;
+  if (seconds === 0) return 'now';
+  return seconds > 0 ? `in ${formatDuration(seconds)}` : `${formatDuration(-seconds)} ago`;
 }
 
 /** A duration in its two largest units: `4 min 58 s`. */

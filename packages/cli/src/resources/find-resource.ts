@@ -58,7 +58,8 @@ async function findPlace(
       `Several namespaces have the ${kind.singular} "${target}": choose ${places}.`,
     );
   }
-  return place;
+  const { namespace, name } = place;
+  return { namespace, name };
 }
 
 async function getAt(

@@ -1,11 +1,9 @@
 import { makePrintable } from '@rhdh-boost/internal/printable';
+import { operations } from '@rhdh-boost/kagenti-contract';
 import { formatTable } from '../output/table.ts';
 import { formatDistance, formatTime } from '../output/times.ts';
 import type { AccountSetting } from './account-settings.ts';
 import type { TokenReport } from './token-report.ts';
-
-/** How many operations are named; scripts get all. */
-const namedOperations = 3;
 
 /**
  * The report for a person.
@@ -13,13 +11,11 @@ const namedOperations = 3;
  * @param settings - what the token was requested with
  * @param report - the token
  * @param now - what times are relative to
- * @param columns - the width of the terminal; undefined for a file or a pipe
  */
 export function formatTokenReport(
   settings: readonly AccountSetting[],
   report: TokenReport,
   now: Date,
-  columns: number | undefined,
 ): string {
   const { kagenti, warnings } = report;
   const sections = [
@@ -36,7 +32,7 @@ export function formatTokenReport(
     ],
   ] as const;
   return [
-    ...sections.map(([title, rows]) => `${title}\n${formatTable(rows, columns)}`),
+    ...sections.map(([title, rows]) => `${title}\n${formatTable(rows, undefined)}`),
     ...warnings.map(warning => `warning: ${makePrintable(warning)}\n`),
   ].join('\n');
 }
@@ -87,11 +83,17 @@ function levelOf({ level, grantedBy }: TokenReport['kagenti']): string {
     : `${level}, because of the role ${grantedBy}`;
 }
 
+/** How many they are, and how many of each group; scripts get their names. */
 function describeOperations(names: readonly string[]): string {
+  if (names.length === operations.length) return `all ${names.length} operations`;
   if (names.length === 0) return '(none)';
-  const count = names.length === 1 ? '1 operation' : `${names.length} operations`;
-  const named = names.slice(0, namedOperations).join(', ');
-  return `${count}: ${named}${names.length > namedOperations ? ', … (--json lists all)' : ''}`;
+  const groups = new Map<string, number>();
+  for (const name of names) {
+    const [group = name] = name.split('.');
+    groups.set(group, (groups.get(group) ?? 0) + 1);
+  }
+  const counts = [...groups].map(([group, count]) => `${group} ${count}`);
+  return `${names.length} of ${operations.length} operations: ${counts.join(', ')}`;
 }
 
 function textOf(value: unknown): string {
