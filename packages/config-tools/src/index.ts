@@ -40,6 +40,7 @@ export {
   createConfigTemplate,
   type TemplateVariable,
 } from './init/config-template.ts';
+export { type EnvironmentOverlays, readEnvironmentOverlays } from './load/environment-overlays.ts';
 export type { AppConfigOverlay } from './load/overlay.ts';
 export {
   type MigrateMode,

@@ -1,3 +1,4 @@
+import type { SourceLocation } from '../finding.ts';
 import { isRecord } from '../is-record.ts';
 import type { AppConfigSource } from '../source/app-config-source.ts';
 import type { ConfigEntry, ConfigNode, MappingNode, Place } from './config-node.ts';
@@ -44,12 +45,17 @@ function mappingOf(members: readonly (readonly [string, ConfigNode])[], place: P
   return { kind: 'mapping', place, entries };
 }
 
+/** The place of what an overlay sets. */
+export function overlayPlace(name: string): SourceLocation {
+  return { file: name, line: 0, column: 0, endLine: 0, endColumn: 0 };
+}
+
 /** What stands for the text of an overlay, which has no lines. */
 function overlaySource(name: string): AppConfigSource {
   const frame = {
     file: name,
     text: name,
-    locate: () => ({ file: name, line: 0, column: 0, endLine: 0, endColumn: 0 }),
+    locate: () => overlayPlace(name),
     toOuter: (offset: number) => offset,
     toOuterLine: () => 0,
     indentation: '',
