@@ -12,11 +12,11 @@ export interface CallFailure {
 }
 
 /** These are about what the user typed. */
-const ofUser: readonly KagentiErrorCode[] = [
+const ofUser: ReadonlySet<KagentiErrorCode> = new Set([
   'invalid_parameter',
   'invalid_caller',
   'namespace_refused',
-];
+]);
 
 /** Reads a failure; undefined for one that no server and no configuration explains. */
 export function callFailureOf(error: unknown): CallFailure | undefined {
@@ -38,7 +38,7 @@ export function callFailureOf(error: unknown): CallFailure | undefined {
 /** Whether the doctor can find out more about a failure. */
 export function isForDoctor(error: unknown): boolean {
   if (error instanceof NoAnswer) return false;
-  return !KagentiError.isInstance(error) || !ofUser.includes(error.code);
+  return !KagentiError.isInstance(error) || !ofUser.has(error.code);
 }
 
 /** A held failure is explained by the one that is held. */

@@ -16,9 +16,9 @@ export interface CallCommand<Found> {
   /** What is being done: `Listing agents`. */
   readonly progress: string;
   /** Calls. */
-  call(servers: Connection, configuration: Configuration): Promise<Found>;
+  readonly call: (servers: Connection, configuration: Configuration) => Promise<Found>;
   /** Writes what was found, and returns the exit code. */
-  write(found: Found): number;
+  readonly write: (found: Found) => number;
 }
 
 /**

@@ -82,16 +82,15 @@ export async function runGetNamespace(
         return { agents, tools, skills, contexts };
       },
       write(counts) {
-        const text = (count: number | null) => count ?? 'switched off';
         const result = {
           data: { name, ...counts },
           table: () =>
             formatFields([
               ['Name', name],
-              ['Agents', text(counts.agents)],
-              ['Tools', text(counts.tools)],
-              ['Skills', text(counts.skills)],
-              ['Contexts', text(counts.contexts)],
+              ['Agents', countText(counts.agents)],
+              ['Tools', countText(counts.tools)],
+              ['Skills', countText(counts.skills)],
+              ['Contexts', countText(counts.contexts)],
             ]),
           names: () => [makePrintable(name)],
         };
@@ -101,6 +100,10 @@ export async function runGetNamespace(
     },
     context,
   );
+}
+
+function countText(count: number | null): number | string {
+  return count ?? 'switched off';
 }
 
 async function checkExists(
