@@ -1,4 +1,4 @@
-import type { AccessToken } from '@rhdh-boost/token-manager';
+import type { AccessToken, TokenError } from '@rhdh-boost/token-manager';
 import type { BoostContext } from '../command/boost-context.ts';
 import type { Configuration } from '../configuration/read-configuration.ts';
 
@@ -65,6 +65,12 @@ export type StepOutcome =
 export interface Facts {
   /** `client`: the account's token. Undefined with `boost.kagenti.auth.method: none`. */
   token?: AccessToken;
+  /** `client`: when the token was requested and when it came, in milliseconds since 1970 by this machine. */
+  tokenTimes?: { readonly sentAt: number; readonly receivedAt: number };
+  /** `client`: why Keycloak issued no token although it accepted the client; for `service-account`. */
+  tokenRefusal?: TokenError;
+  /** `realm`: the issuer by the discovery document. Undefined where a server has none. */
+  issuer?: string;
 }
 
 /** What a step works with. */
