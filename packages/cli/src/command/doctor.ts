@@ -23,6 +23,7 @@ export const addDoctorCommand: AddSubcommand = (program, context, end) => {
     )
     .argument('[files...]', 'app-config files, merged in this order; - is standard input')
     .option('--no-chat', 'send no chat message')
+    .option('--agent <namespace/name>', 'examine this agent in place of the default agent')
     .addHelpText('after', more)
     .action(async (files: string[], options: DoctorOptions) => {
       const { runDoctorCommand } = await import('./run-doctor-command.ts');

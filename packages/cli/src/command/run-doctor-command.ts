@@ -12,6 +12,8 @@ import { exitCodes } from './exit-codes.ts';
 export interface DoctorOptions extends ConfigurationOptions, JsonOption, ColorOption {
   /** False with `--no-chat`. */
   readonly chat: boolean;
+  /** The agent to examine, as `NAMESPACE/NAME`. Default: `boost.providers.kagenti.defaultAgent`. */
+  readonly agent?: string;
 }
 
 /** Runs the doctor, writes its report, and returns the exit code. */
@@ -25,7 +27,16 @@ export async function runDoctorCommand(
   const color = wantsColor(context, options);
   const reports = await runSteps(
     steps,
-    { configuration, facts: {}, chat: options.chat, cwd, env, signal, progress: () => {} },
+    {
+      configuration,
+      facts: {},
+      chat: options.chat,
+      agent: options.agent,
+      cwd,
+      env,
+      signal,
+      progress: () => {},
+    },
     report => {
       if (!options.json) stdout.write(formatStep(report, color));
     },

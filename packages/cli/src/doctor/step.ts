@@ -1,3 +1,4 @@
+import type { AuthConfig } from '@rhdh-boost/kagenti-client';
 import type { AccessToken } from '@rhdh-boost/token-manager';
 import type { BoostContext } from '../command/boost-context.ts';
 import type { Configuration } from '../configuration/read-configuration.ts';
@@ -13,12 +14,12 @@ export const stepIds = [
   'service-account',
   'token-lifetime',
   'roles',
-  'audience',
   'clock',
   'kagenti',
   'trust',
   'namespaces',
   'agent',
+  'audience',
   'stream',
   'store',
   'overrides',
@@ -65,6 +66,10 @@ export type StepOutcome =
 export interface Facts {
   /** `client`: the account's token. Undefined with `boost.kagenti.auth.method: none`. */
   token?: AccessToken;
+  /** `kagenti`: how Kagenti authenticates, its version and the realm that it trusts. */
+  kagenti?: AuthConfig;
+  /** `agent`: what the agent's card says about streaming. */
+  agentStreams?: boolean;
 }
 
 /** What a step works with. */
@@ -75,6 +80,8 @@ export interface StepContext extends Pick<BoostContext, 'cwd' | 'env' | 'signal'
   readonly facts: Facts;
   /** Whether a chat message may be sent. */
   readonly chat: boolean;
+  /** The agent to examine in place of `boost.providers.kagenti.defaultAgent`, as `NAMESPACE/NAME`. */
+  readonly agent?: string | undefined;
   /** Reports what a long step does, on a terminal. */
   progress(text: string): void;
 }
