@@ -114,8 +114,7 @@ function setAt(
     return;
   }
   const below = target[key];
-  const child: Record<string, unknown> =
-    typeof below === 'object' && below !== null ? Object.assign({}, below) : {};
+  const child: Record<string, unknown> = { ...Object(below) };
   target[key] = child;
   setAt(child, rest, value);
 }

@@ -75,7 +75,7 @@ test.each([
   });
   const { findings } = await report('kagenti', { values: { [key]: other } });
   expect(findings).toMatchObject([{ severity: 'error', code: 'not_kagenti' }]);
-  expect(findings[0]?.message).toContain(key.replace('boost.', ''));
+  expect(findings[0]?.remedy).toContain(key);
 });
 
 test('says that nothing listens [doctor/Kagenti does not run]', async () => {

@@ -19,7 +19,9 @@ export const kagentiStep: Step = {
     if (configuration.get(baseUrlKey) === undefined) {
       return { summary: 'no address', findings: [noAddress] };
     }
-    const outcome = await withKagenti(context, kagenti => examine(context, kagenti), notThere);
+    const outcome = await withKagenti(context, kagenti => examine(context, kagenti), error =>
+      notThere(error, context),
+    );
     return isNotKagenti(outcome) ? ((await findBackend(context)) ?? outcome) : outcome;
   },
 };
@@ -67,7 +69,9 @@ async function featuresOf(
 }
 
 /** A status that the health operations of Kagenti never have is that of another server. */
-function notThere(error: KagentiError): Finding | undefined {
+function notThere(error: KagentiError, { configuration }: StepContext): Finding | undefined {
+  const address = kagentiAddress(configuration);
+  const source = configuration.sourceOf(baseUrlKey);
   const isOther =
     KagentiContractError.isInstance(error) ||
     (KagentiHttpError.isInstance(error) && error.status < 500);
@@ -75,10 +79,9 @@ function notThere(error: KagentiError): Finding | undefined {
   const answered = KagentiHttpError.isInstance(error)
     ? `with status ${error.status}`
     : 'with something else than Kagenti does, such as a web page';
-  const finding = notKagenti('the configured address', undefined);
   return {
-    ...finding,
-    message: `What ${baseUrlKey} names answered ${error.operation} ${answered}, so it is not the Kagenti backend.`,
+    ...notKagenti(address, source),
+    message: `${address} answered ${error.operation} ${answered}, so it is not the Kagenti backend.`,
   };
 }
 

@@ -14,7 +14,7 @@ import type { Finding, Step, StepContext, StepOutcome } from '../step.ts';
 import { missingAudience } from './audience.ts';
 
 /** The message that is sent; it is always the same, and names its sender for whoever reads the agent's log. */
-export const doctorMessage =
+const doctorMessage =
   'This is boost doctor, which checks that replies arrive. Please answer with one short word.';
 
 /** How long the reply may take to begin, in milliseconds. */
