@@ -1,20 +1,16 @@
-import type { Finding, Step } from '../step.ts';
+import { findingsFor } from '../routed-findings.ts';
+import type { Step } from '../step.ts';
 
-/** Whether the `boost` section is valid: what `boost config check` finds. */
+/**
+ * Whether the `boost` section is valid: what `boost config check` finds, without what it finds in files that other
+ * steps examine.
+ */
 export const configurationStep: Step = {
   id: 'configuration',
   title: 'Configuration',
   needs: [],
-  async run({ configuration }) {
-    const findings = configuration.findings.map(
-      ({ severity, code, path, message, hint, location }): Finding => ({
-        severity,
-        code,
-        message: path === undefined ? message : `${path} ${message}`,
-        remedy: hint,
-        source: location && `${location.file}:${location.line}:${location.column}`,
-      }),
-    );
-    return { summary: configuration.files.join(', '), findings };
-  },
+  run: async ({ configuration }) => ({
+    summary: configuration.files.join(', '),
+    findings: findingsFor('configuration', configuration),
+  }),
 };
