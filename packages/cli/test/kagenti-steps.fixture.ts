@@ -1,10 +1,10 @@
 import { startTestServers, type TestServers, type TestServersOptions } from '@rhdh-boost/testkit';
 import { AccessToken } from '@rhdh-boost/token-manager';
 import { onTestFinished } from 'vitest';
-import type { Configuration } from '../src/configuration/read-configuration.ts';
 import { runSteps, type StepReport } from '../src/doctor/run-steps.ts';
 import type { StepContext, StepId } from '../src/doctor/step.ts';
 import { steps } from '../src/doctor/steps.ts';
+import { stepContext } from './doctor-context.fixture.ts';
 
 /** Servers with a token of their account, and what the steps about Kagenti work with. */
 export interface ExaminedServers {
@@ -40,19 +40,14 @@ export async function examineServers(options: TestServersOptions = {}): Promise<
       const wanted = [...(before[id] ?? []), id];
       const reports = await runSteps(
         steps.filter(step => wanted.includes(step.id)).map(step => ({ ...step, needs: [] })),
-        {
-          configuration: configurationOf(servers, values),
+        stepContext(valuesOf(servers, values), {
           facts:
             token === undefined
               ? {}
               : { token: new AccessToken({ value: token, expiresAt: new Date() }) },
           chat,
           agent,
-          cwd: '/',
-          env: {},
-          signal: new AbortController().signal,
-          progress: () => {},
-        },
+        }),
       );
       const report = reports.at(-1);
       if (report === undefined) throw new Error(`No step has the id ${id}`);
@@ -78,29 +73,17 @@ export async function tokenOf({ account }: TestServers): Promise<string> {
   return token;
 }
 
-function configurationOf(
+/** The servers' app-config with changes. */
+function valuesOf(
   { appConfig }: TestServers,
   changes: Readonly<Record<string, unknown>>,
-): Configuration {
+): Readonly<Record<string, unknown>> {
   const values: Record<string, unknown> = structuredClone(appConfig);
   const defaults = { 'boost.providers.kagenti.defaultAgent': 'team1/weather-agent' };
   for (const [path, value] of Object.entries({ ...defaults, ...changes })) {
     setAt(values, path.split('.'), value);
   }
-  return {
-    files: ['app-config.yaml'],
-    values,
-    findings: [],
-    get: path =>
-      path
-        .split('.')
-        .reduce<unknown>(
-          (value, key) =>
-            typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined,
-          values,
-        ),
-    sourceOf: path => `app-config.yaml (${path})`,
-  };
+  return values;
 }
 
 function setAt(

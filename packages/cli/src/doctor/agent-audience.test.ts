@@ -56,7 +56,11 @@ test.each([
 
 test('creates the scope only where it does not exist, and attaches it', () => {
   const [create, attach] = audienceCommands(account, agent, "it's");
-  expect(create).toMatch(/\| grep -q ',agent-team1-weather-aud\$' \|\| kcadm\.sh create client-scopes /);
+  expect(create).toMatch(
+    /\| grep -q ',agent-team1-weather-aud\$' \|\| kcadm\.sh create client-scopes /,
+  );
   expect(create).toContain(String.raw`"included.custom.audience":"it'\''s"`);
-  expect(attach).toMatch(/^kcadm\.sh update "clients\/\$\(.+\)\/default-client-scopes\/\$\(.+\)" -r dev$/);
+  expect(attach).toMatch(
+    /^kcadm\.sh update "clients\/\$\(.+\)\/default-client-scopes\/\$\(.+\)" -r dev$/,
+  );
 });

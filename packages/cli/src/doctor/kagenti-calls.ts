@@ -5,7 +5,7 @@ import { explainKagentiFailure } from './kagenti-failure.ts';
 import type { Finding, StepContext, StepOutcome } from './step.ts';
 
 /** What the doctor's calls have in common: the first answer counts, and none may take longer than an operator waits. */
-export const callOptions = { maxRetries: 0, timeoutMs: 15_000 } as const;
+export const callOptions = { maxRetries: 0, timeoutMs: 10_000 } as const;
 
 const silent = { error() {}, warn() {}, info() {}, debug() {} };
 

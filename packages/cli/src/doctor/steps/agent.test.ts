@@ -41,7 +41,7 @@ test('suggests the agent that was meant [doctor/The default agent does not exist
     expect.objectContaining({
       code: 'unknown_agent',
       remedy: 'Name team1/weather-agent.',
-      source: `app-config.yaml (${key})`,
+      source: `app-config.yaml#${key}`,
     }),
   ]);
 });

@@ -15,6 +15,7 @@ export const agentStep: Step = {
   id: 'agent',
   title: 'Default agent',
   needs: ['namespaces'],
+  timeoutMs: 30_000,
   async run(context) {
     const agent = chosenAgent(context);
     if (agent === undefined) return { skipped: noAgentChosen };

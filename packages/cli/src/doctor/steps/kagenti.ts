@@ -14,13 +14,16 @@ export const kagentiStep: Step = {
   id: 'kagenti',
   title: 'Kagenti',
   needs: ['tls'],
+  timeoutMs: 45_000,
   async run(context) {
     const { configuration } = context;
     if (configuration.get(baseUrlKey) === undefined) {
       return { summary: 'no address', findings: [noAddress] };
     }
-    const outcome = await withKagenti(context, kagenti => examine(context, kagenti), error =>
-      notThere(error, context),
+    const outcome = await withKagenti(
+      context,
+      kagenti => examine(context, kagenti),
+      error => notThere(error, context),
     );
     return isNotKagenti(outcome) ? ((await findBackend(context)) ?? outcome) : outcome;
   },

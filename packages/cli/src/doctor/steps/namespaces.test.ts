@@ -30,7 +30,7 @@ test('suggests the name that was meant [doctor/A configured namespace does not e
       {
         code: 'unknown_namespace',
         remedy: 'Name team1 in place of taem1.',
-        source: `app-config.yaml (${key})`,
+        source: `app-config.yaml#${key}`,
       },
     ],
   });

@@ -10,6 +10,7 @@ export const namespacesStep: Step = {
   id: 'namespaces',
   title: 'Namespaces',
   needs: ['trust'],
+  timeoutMs: 30_000,
   run: context =>
     withKagenti(context, async kagenti => {
       const { configuration, signal } = context;

@@ -31,6 +31,7 @@ export const streamStep: Step = {
   id: 'stream',
   title: 'Chat stream',
   needs: ['roles', 'agent', 'audience'],
+  timeoutMs: 180_000,
   async run(context) {
     if (!context.chat) return { skipped: '--no-chat' };
     const agent = chosenAgent(context);
