@@ -1,5 +1,5 @@
 import type { AuthConfig } from '@rhdh-boost/kagenti-client';
-import type { AccessToken } from '@rhdh-boost/token-manager';
+import type { AccessToken, TokenError } from '@rhdh-boost/token-manager';
 import type { BoostContext } from '../command/boost-context.ts';
 import type { Configuration } from '../configuration/read-configuration.ts';
 
@@ -70,6 +70,12 @@ export interface Facts {
   kagenti?: AuthConfig;
   /** `agent`: what the agent's card says about streaming. */
   agentStreams?: boolean;
+  /** `client`: when the token was requested and when it came, in milliseconds since 1970 by this machine. */
+  tokenTimes?: { readonly sentAt: number; readonly receivedAt: number };
+  /** `client`: why Keycloak issued no token although it accepted the client; for `service-account`. */
+  tokenRefusal?: TokenError;
+  /** `realm`: the issuer by the discovery document. Undefined where a server has none. */
+  issuer?: string;
 }
 
 /** What a step works with. */

@@ -128,7 +128,7 @@ async function head(url: URL, socket: Socket): Promise<Pick<Probe, 'isHttp' | 's
 function settled<T>(socket: Socket, listen: (done: (value: T) => void) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     socket.setTimeout(timeoutMs, () => reject(failure('ETIMEDOUT')));
-    socket.once('error', reject);
+    socket.on('error', reject);
     socket.once('close', () => reject(failure('ECONNRESET')));
     listen(resolve);
   });
