@@ -4,8 +4,10 @@ import { packageVersion } from '../package-version.ts';
 import type { BoostContext } from './boost-context.ts';
 import { addConfigCommand } from './config.ts';
 import { addDoctorCommand } from './doctor.ts';
+import { addResourceCommands } from './resources.ts';
+import { addTokenCommand } from './token.ts';
 
-const subcommands = [addDoctorCommand, addConfigCommand];
+const subcommands = [addDoctorCommand, addConfigCommand, addTokenCommand, ...addResourceCommands];
 
 /**
  * The whole command line. It throws a CommanderError after it wrote help, a version or what is wrong with the
