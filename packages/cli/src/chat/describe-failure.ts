@@ -3,14 +3,21 @@ import { isError } from '@rhdh-boost/internal/error-name';
 import {
   KagentiConnectionError,
   KagentiError,
-  type KagentiErrorCode,
+  KagentiHttpError,
   KagentiStreamError,
 } from '@rhdh-boost/kagenti-client';
 import { TokenError } from '@rhdh-boost/token-manager';
 
-/** The servers answered in a way that the agent explains better than the doctor does. */
-const notForDoctor: ReadonlySet<KagentiErrorCode> = new Set([
-  'abort',
+/** Why a chat or a reply failed. */
+export interface ChatFailure {
+  /** For a script: the code of a KagentiError, or `configuration`. */
+  readonly code: string;
+  /** For the user: what happened, where, and what to do. */
+  readonly message: string;
+}
+
+/** Failures whose message has the remedy already, or for which the doctor has none. */
+const notForDoctor: ReadonlySet<string> = new Set([
   'session_refused',
   'namespace_refused',
   'invalid_caller',
@@ -20,33 +27,42 @@ const notForDoctor: ReadonlySet<KagentiErrorCode> = new Set([
 const askDoctor = 'To find the cause, run boost doctor.';
 
 /**
- * Describes what ended a call or a reply: what happened, where, and what to do.
+ * Describes what ended a call or a reply.
  *
- * @returns undefined for an error that is none of the packages' own: it is a defect of the command
+ * @param baseUrl - the value of `boost.providers.kagenti.baseUrl`
+ * @returns undefined for an error of no package: it is a defect of the command
  */
-export function describeFailure(error: unknown, baseUrl: unknown): string | undefined {
+export function describeFailure(error: unknown, baseUrl: unknown): ChatFailure | undefined {
   if (error instanceof BoostConfigError) {
     const problems = error.problems.map(
       ({ path, message, hint }) => `${path}: ${message}. ${hint}`,
     );
-    return [...problems, 'To see the places, run boost config check.'].join('\n');
+    const message = [...problems, 'To see the places, run boost config check.'].join('\n');
+    return { code: 'configuration', message };
   }
-  const token = TokenError.isInstance(error) ? error : causeOf(error);
+  const token = isError(error) && TokenError.isInstance(error.cause) ? error.cause : error;
   if (TokenError.isInstance(token)) {
     const hint = token.hint === undefined ? '' : ` ${token.hint}`;
-    return `Keycloak gave no token (boost.kagenti.auth): ${token.message}.${hint}\n${askDoctor}`;
+    return {
+      code: 'token',
+      message: `Keycloak gave no token (boost.kagenti.auth): ${token.message}.${hint}\n${askDoctor}`,
+    };
   }
   if (!KagentiError.isInstance(error)) return undefined;
+  return { code: error.code, message: messageOf(error, baseUrl) };
+}
+
+function messageOf(error: KagentiError, baseUrl: unknown): string {
+  const { code, message } = error;
   if (KagentiStreamError.isInstance(error) && error.reason === 'agent') {
     return `The agent failed: ${error.agentMessage ?? 'it did not say why.'}`;
   }
-  const place = KagentiConnectionError.isInstance(error)
-    ? `Kagenti cannot be reached at ${String(baseUrl)} (boost.providers.kagenti.baseUrl). `
-    : '';
-  const hint = notForDoctor.has(error.code) ? '' : `\n${askDoctor}`;
-  return `${place}${error.message}${hint}`;
-}
-
-function causeOf(error: unknown): unknown {
-  return isError(error) ? error.cause : undefined;
+  if (KagentiConnectionError.isInstance(error)) {
+    const place = `${String(baseUrl)} (boost.providers.kagenti.baseUrl)`;
+    return `Kagenti cannot be reached at ${place}: ${message}\n${askDoctor}`;
+  }
+  if (KagentiHttpError.isInstance(error) && error.status === 404) {
+    return `${message}\nTo see which agents exist, run boost agents list.`;
+  }
+  return notForDoctor.has(code) ? message : `${message}\n${askDoctor}`;
 }

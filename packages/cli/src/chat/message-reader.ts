@@ -7,6 +7,8 @@ export interface ChatTerminal {
   readonly input: KeySource;
   /** Its screen. */
   readonly output: NodeJS.WritableStream;
+  /** Whether it understands no escapes, as with `TERM=dumb`. */
+  readonly isDumb: boolean;
 }
 
 const continuation = '...> ';
@@ -23,6 +25,7 @@ export class MessageReader {
   readonly #editor: Interface;
   readonly #output: NodeJS.WritableStream;
   readonly #hint: string;
+  readonly #paste: typeof pasteMode;
   #prompt = '';
   /** Lines of the message that is being written. */
   #lines: string[] = [];
@@ -37,8 +40,9 @@ export class MessageReader {
    * @param terminal - where messages are written
    * @param hint - shown after Ctrl-C on an empty line: a second one ends the chat
    */
-  constructor({ input, output }: ChatTerminal, hint: string) {
+  constructor({ input, output, isDumb }: ChatTerminal, hint: string) {
     this.#output = output;
+    this.#paste = isDumb ? { on: '', off: '' } : pasteMode;
     this.#hint = hint;
     this.#gate = new KeyGate(input);
     this.#gate.shut(() => {});
@@ -56,7 +60,7 @@ export class MessageReader {
       if (key?.name === 'paste-start') this.#isPasting = true;
       if (key?.name === 'paste-end') this.#isPasting = false;
     });
-    output.write(pasteMode.on);
+    output.write(this.#paste.on);
   }
 
   /**
@@ -92,7 +96,8 @@ export class MessageReader {
     this.#hasEnded = true;
     this.#editor.close();
     this.#gate.leave();
-    this.#output.write(pasteMode.off);
+    // The prompt is in the last line.
+    this.#output.write(`${this.#paste.off}${this.#deliver === undefined ? '' : '\n'}`);
     this.#deliver?.(undefined);
   }
 
@@ -123,7 +128,6 @@ export class MessageReader {
   #interrupt(): void {
     const isEmpty = this.#editor.line === '' && this.#lines.length === 0;
     if (isEmpty && this.#hasInterrupted) {
-      this.#output.write('\n');
       this.close();
       return;
     }

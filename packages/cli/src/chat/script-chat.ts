@@ -1,8 +1,10 @@
 import type { OutputStream } from '@rhdh-boost/internal/command-context';
 import { makePrintable } from '@rhdh-boost/internal/printable';
-import { type ChatResult, KagentiError, ReplyCollector } from '@rhdh-boost/kagenti-client';
+import { type ChatResult, ReplyCollector } from '@rhdh-boost/kagenti-client';
 import { agentRef } from './chat-agent.ts';
 import type { ChatSettings } from './chat-settings.ts';
+import type { ChatFailure } from './describe-failure.ts';
+import { announceWait } from './patience.ts';
 import { PrintablePieces, printable } from './printable-pieces.ts';
 
 /** What a script gets with `--json`. */
@@ -25,7 +27,7 @@ export interface ChatReport {
   /** For `--session` of the next message. */
   readonly sessionId?: string;
   /** Why the reply did not end well. */
-  readonly error?: { readonly code: string; readonly message: string };
+  readonly error?: ChatFailure;
 }
 
 /** Where a script's output goes. */
@@ -37,8 +39,6 @@ export interface ScriptOutput {
   /** Whether the text is left to the report. */
   readonly isQuiet: boolean;
 }
-
-const patienceMs = 1000;
 
 /** Sends one message, and writes the reply while it arrives. */
 export async function chatOnce(
@@ -60,13 +60,11 @@ export async function chatOnce(
   };
   const note = (text: string) => stderr.write(`${makePrintable(text)}\n`);
   const names = new Set<string>();
-  const timer = setTimeout(() => {
-    if (stderr.isTTY) note(`Waiting for ${agentRef(agent)}. Ctrl-C ends.`);
-  }, patienceMs);
+  const stopWaiting = announceWait(stderr, `Waiting for ${agentRef(agent)}. Ctrl-C ends.`);
   let error: ChatReport['error'];
   try {
     for await (const event of stream) {
-      clearTimeout(timer);
+      stopWaiting();
       collector.add(event);
       if (event.type === 'text') write(pieces.add(event.text));
       if (event.type === 'status' && event.message !== undefined) note(`status: ${event.message}`);
@@ -77,12 +75,9 @@ export async function chatOnce(
     }
   } catch (failure) {
     if (signal.aborted) throw failure;
-    error = {
-      code: KagentiError.isInstance(failure) ? failure.code : 'internal',
-      message: describe(failure),
-    };
+    error = describe(failure);
   } finally {
-    clearTimeout(timer);
+    stopWaiting();
   }
   write(pieces.end());
   const { result } = collector;

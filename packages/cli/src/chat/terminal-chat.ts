@@ -12,22 +12,31 @@ const help = `/new    starts a new conversation
 Ctrl-C stops a reply. A backslash at the end of a line continues the message in the next one.
 To send a message that starts with /, write a space before it.`;
 
+/** What a chat on a terminal is read from and shown with. */
+export interface TerminalOutput {
+  /** Reads the messages. */
+  readonly reader: MessageReader;
+  /** The terminal. */
+  readonly stdout: OutputStream;
+  /** Its colors. */
+  readonly paint: Paint;
+  /** Whether it understands no escapes. */
+  readonly isDumb: boolean;
+}
+
 /** Chats on a terminal until the user leaves. */
 export async function chatInTerminal(
   settings: ChatSettings,
-  {
-    reader,
-    stdout,
-    paint,
-  }: { readonly reader: MessageReader; readonly stdout: OutputStream; readonly paint: Paint },
+  { reader, stdout, paint, isDumb }: TerminalOutput,
 ): Promise<void> {
-  const { kagenti, agent, describe, signal } = settings;
+  const { kagenti, agent, user, describe, signal } = settings;
   let { sessionId } = settings;
   let question: Question | undefined;
   const say = (text: string) => stdout.write(`${paint.dim(text)}\n`);
 
+  const caller = user === undefined ? '' : ` as ${user}`;
   say(
-    `Chat with ${agentRef(agent)}. Ctrl-C stops a reply, Ctrl-D ends the chat, /help shows more.`,
+    `Chat with ${agentRef(agent)}${caller}. Ctrl-C stops a reply, Ctrl-D ends the chat, /help shows more.`,
   );
   for (;;) {
     const written = await reader.read(question === undefined ? 'you> ' : 'answer> ');
@@ -57,12 +66,12 @@ export async function chatInTerminal(
       isStopped = true;
       stream.abort();
     });
-    const shown = new TerminalReply(stdout, paint);
+    const shown = new TerminalReply(stdout, paint, isDumb);
     try {
       for await (const event of stream) if (!isStopped) shown.add(event);
       question = shown.result.inputRequired ?? shown.result.authRequired;
     } catch (error) {
-      if (!isStopped && !signal.aborted) shown.warn(describe(error));
+      if (!isStopped && !signal.aborted) shown.warn(describe(error).message);
     }
     if (isStopped) shown.note('(stopped)');
     shown.end();

@@ -22,11 +22,16 @@ export class TerminalReply {
   /** The artifact that is being shown, as task and name; undefined within the reply's own text. */
   #artifact: string | undefined;
 
-  /** @param stdout - the terminal */
-  constructor(stdout: OutputStream, paint: Paint) {
+  /**
+   * @param stdout - the terminal
+   * @param isDumb - whether it understands no escapes
+   */
+  constructor(stdout: OutputStream, paint: Paint, isDumb: boolean) {
     this.#stdout = stdout;
     this.#paint = paint;
-    this.#timer = setInterval(() => this.#showState(), secondMs);
+    this.#timer = setInterval(() => {
+      if (!isDumb) this.#showState();
+    }, secondMs);
   }
 
   /** The reply so far. */

@@ -7,14 +7,16 @@ import {
   makePrintable,
 } from '@rhdh-boost/internal/printable';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
-import { type BoundKagentiClient, KagentiError } from '@rhdh-boost/kagenti-client';
-import { type AgentSearch, agentRef, type ChatAgent, findAgents } from '../chat/chat-agent.ts';
-import { describeFailure } from '../chat/describe-failure.ts';
-import { MessageReader } from '../chat/message-reader.ts';
+import { KagentiError } from '@rhdh-boost/kagenti-client';
+import { findAgents } from '../chat/chat-agent.ts';
+import { chooseAgent, onlyAgent } from '../chat/choose-agent.ts';
+import { type ChatFailure, describeFailure } from '../chat/describe-failure.ts';
+import { type ChatTerminal, MessageReader } from '../chat/message-reader.ts';
 import { createPaint } from '../chat/paint.ts';
+import { announceWait } from '../chat/patience.ts';
 import { chatOnce } from '../chat/script-chat.ts';
 import { chatInTerminal } from '../chat/terminal-chat.ts';
-import { readConfiguration } from '../configuration/read-configuration.ts';
+import { type Configuration, readConfiguration } from '../configuration/read-configuration.ts';
 import { openConnection } from '../connection.ts';
 import type { BoostContext } from './boost-context.ts';
 import type { ColorOption, ConfigurationOptions, JsonOption } from './common-options.ts';
@@ -35,87 +37,115 @@ const serviceReason = 'boost chat';
 
 /** Chats, and returns the exit code. */
 export async function runChat(
-  written: string | undefined,
+  agent: string | undefined,
   options: ChatOptions,
   context: BoostContext,
 ): Promise<number> {
-  const { stdout, stderr, signal } = context;
   const terminal = usedTerminal(options, context);
   const message = terminal ? undefined : await readMessage(options.message, context);
   const configuration = await readConfiguration([], options, context);
-  const describe = (error: unknown): string => {
-    const description = describeFailure(
-      error,
-      configuration.get('boost.providers.kagenti.baseUrl'),
-    );
-    if (description === undefined) throw error;
-    return description;
+  const describe = (error: unknown): ChatFailure => {
+    const baseUrl = configuration.get('boost.providers.kagenti.baseUrl');
+    const failure = describeFailure(error, baseUrl);
+    if (failure === undefined) throw error;
+    return failure;
   };
-  let reader: MessageReader | undefined;
-  const leave = () => reader?.close();
   try {
-    await using connection = openConnection(configuration);
-    const kagenti = callerOf(connection.kagenti, options.user);
-    const search = await findAgents(
-      kagenti,
-      written,
-      configuration.get('boost.providers.kagenti.defaultAgent'),
-      signal,
-    );
-    if (search.unlisted.length > 0) {
-      stderr.write(`warning: not listed: ${makePrintable(search.unlisted.join(', '))}\n`);
+    return await chat({ agent, message, terminal, options, context, configuration, describe });
+  } catch (error) {
+    if (context.signal.aborted) return exitCodes.interrupted;
+    if (error instanceof UsageError) throw error;
+    if (KagentiError.isInstance(error) && error.code === 'invalid_caller') {
+      throw new UsageError(`--user ${String(options.user)} names nobody. ${error.message}`);
     }
-    if (search.problem !== undefined) {
-      stderr.write(`error: ${makePrintable(search.problem)}\n`);
-      return exitCodes.failed;
-    }
-    if (terminal) {
-      reader = new MessageReader(terminal, '(To end the chat, press Ctrl-C again or Ctrl-D.)');
-      signal.addEventListener('abort', leave);
-    }
-    const agent = await chooseAgent(search, reader, context);
-    if (agent === undefined) return exitCodes.ok;
-    const settings = {
-      kagenti,
-      agent,
-      sessionId: options.session,
-      canContinue: configuration.get('boost.encryptionSecret') !== undefined,
-      describe,
-      signal,
-    };
-    if (reader !== undefined) {
-      const paint = createPaint(wantsColor(context, options));
-      await chatInTerminal(settings, { reader, stdout, paint });
-      return exitCodes.ok;
-    }
+    return fail(describe(error), options, context);
+  }
+}
+
+/** What a run of the command has found out before it calls anything. */
+interface PreparedChat {
+  readonly agent: string | undefined;
+  readonly message: string | undefined;
+  readonly terminal: ChatTerminal | undefined;
+  readonly options: ChatOptions;
+  readonly context: BoostContext;
+  readonly configuration: Configuration;
+  readonly describe: (error: unknown) => ChatFailure;
+}
+
+async function chat(prepared: PreparedChat): Promise<number> {
+  const { message, terminal, options, context, configuration, describe } = prepared;
+  const { stdout, stderr, signal } = context;
+  await using connection = openConnection(configuration);
+  const { user } = options;
+  const kagenti =
+    user === undefined
+      ? connection.kagenti.asService(serviceReason)
+      : connection.kagenti.asUser(user);
+  const defaultAgent = configuration.get('boost.providers.kagenti.defaultAgent');
+  const stopWaiting = announceWait(stderr, 'Listing the agents. Ctrl-C ends.');
+  const search = await findAgents(kagenti, prepared.agent, defaultAgent, signal).finally(
+    stopWaiting,
+  );
+  const [only] = search.agents;
+  if (only === undefined) {
+    return fail({ code: 'no_agent', message: search.problem ?? '' }, options, context);
+  }
+  if (search.unlisted.length > 0) {
+    const names = makePrintable(search.unlisted.join(', '));
+    stderr.write(`warning: the agents of these namespaces could not be listed: ${names}\n`);
+  }
+  const settings = {
+    kagenti,
+    user,
+    sessionId: options.session,
+    canContinue: configuration.get('boost.encryptionSecret') !== undefined,
+    describe,
+    signal,
+  };
+  if (terminal === undefined) {
     const isQuiet = options.json === true;
-    const report = await chatOnce(settings, message ?? '', { stdout, stderr, isQuiet });
+    const output = { stdout, stderr, isQuiet };
+    const report = await chatOnce(
+      { ...settings, agent: onlyAgent(search.agents) },
+      message ?? '',
+      output,
+    );
     const exitCode = report.error === undefined ? exitCodes.ok : exitCodes.failed;
     if (isQuiet) stdout.write(formatPrintableJson({ ...report, exitCode }));
     return exitCode;
-  } catch (error) {
-    if (signal.aborted) return exitCodes.interrupted;
-    if (KagentiError.isInstance(error) && error.code === 'invalid_caller') {
-      throw new UsageError(`--user ${String(options.user)}: ${error.message}`);
+  }
+  const reader = new MessageReader(terminal, '(To end the chat, press Ctrl-C again or Ctrl-D.)');
+  const leave = (): void => reader.close();
+  signal.addEventListener('abort', leave);
+  try {
+    const agent = await chooseAgent(search.agents, reader, stdout);
+    if (agent !== undefined) {
+      const paint = createPaint(wantsColor(context, options));
+      const { isDumb } = terminal;
+      await chatInTerminal({ ...settings, agent }, { reader, stdout, paint, isDumb });
     }
-    if (error instanceof UsageError) throw error;
-    stderr.write(`error: ${makeLinesPrintable(describe(error))}\n`);
-    return exitCodes.failed;
+    return exitCodes.ok;
   } finally {
     signal.removeEventListener('abort', leave);
-    reader?.close();
+    reader.close();
   }
 }
 
 /** The terminal to chat on; undefined if one message is to be sent. */
-function usedTerminal({ message, json }: ChatOptions, { stdin, stdout }: BoostContext) {
+function usedTerminal(
+  { message, json }: ChatOptions,
+  { stdin, stdout, env }: BoostContext,
+): ChatTerminal | undefined {
   if (message !== undefined) return undefined;
   const input = stdin();
   if (!input.isTTY) return undefined;
   if (json || !stdout.isTTY) {
-    throw new UsageError('Standard output is for a program here. Give the message with --message.');
+    throw new UsageError(
+      'A chat needs a terminal for its output. To send one message from a script, use --message.',
+    );
   }
-  return { input, output: process.stdout };
+  return { input, output: process.stdout, isDumb: env['TERM'] === 'dumb' };
 }
 
 async function readMessage(
@@ -124,35 +154,15 @@ async function readMessage(
 ): Promise<string> {
   const message =
     given === undefined || given === '-' ? await text(addAbortSignal(signal, stdin())) : given;
-  if (message.trim() === '') throw new UsageError('The message is empty.');
+  if (message.trim() === '') {
+    throw new UsageError('The message is empty. Give it with --message or on standard input.');
+  }
   return message.replace(/\r?\n$/, '');
 }
 
-function callerOf(
-  kagenti: ReturnType<typeof openConnection>['kagenti'],
-  user: string | undefined,
-): BoundKagentiClient {
-  return user === undefined ? kagenti.asService(serviceReason) : kagenti.asUser(user);
-}
-
-async function chooseAgent(
-  { agents }: AgentSearch,
-  reader: MessageReader | undefined,
-  { stdout }: BoostContext,
-): Promise<ChatAgent | undefined> {
-  const [first, ...others] = agents;
-  if (others.length === 0) return first;
-  const refs = agents.map(agentRef);
-  if (reader === undefined) {
-    throw new UsageError(`Name one of the agents: ${makePrintable(refs.join(', '))}.`);
-  }
-  stdout.write(refs.map((ref, at) => `${at + 1}  ${makePrintable(ref)}\n`).join(''));
-  for (;;) {
-    const answer = (await reader.read('agent (number or name)> '))?.trim();
-    if (answer === undefined) return undefined;
-    const chosen =
-      agents[Number(answer) - 1] ??
-      agents.find(agent => [agent.name, agentRef(agent)].includes(answer));
-    if (chosen !== undefined) return chosen;
-  }
+function fail(error: ChatFailure, { json }: ChatOptions, context: BoostContext): number {
+  const exitCode = exitCodes.failed;
+  context.stderr.write(`error: ${makeLinesPrintable(error.message)}\n`);
+  if (json) context.stdout.write(formatPrintableJson({ error, exitCode }));
+  return exitCode;
 }
