@@ -56,10 +56,12 @@ export const hasTerminal = /util-linux/.test(
 export async function startChatPlace({
   providers = {},
   boost = {},
+  auth = {},
   servers: options = {},
 }: {
   readonly providers?: Readonly<Record<string, unknown>>;
   readonly boost?: Readonly<Record<string, unknown>>;
+  readonly auth?: Readonly<Record<string, unknown>>;
   readonly servers?: Parameters<typeof startTestServers>[0];
 } = {}): Promise<ChatPlace> {
   const servers = await startTestServers(options);
@@ -70,6 +72,7 @@ export async function startChatPlace({
   const config = {
     boost: {
       ...servers.appConfig.boost,
+      kagenti: { auth: { ...servers.account, ...auth } },
       providers: { kagenti: { baseUrl, ...providers } },
       ...boost,
     },
@@ -114,10 +117,16 @@ function startProcess(args: readonly string[], cwd: string) {
     timeout: 30_000,
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]).then(
-    ([stdout, stderr, [exitCode]]): ChatRun => ({ stdout, stderr, exitCode: Number(exitCode) }),
+  const written = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (piece: string) => {
+      written[name] += piece;
+    });
+  }
+  const ended = once(child, 'close').then(
+    ([exitCode]): ChatRun => ({ ...written, exitCode: Number(exitCode) }),
   );
-  return { child, ended };
+  return { child, written, ended };
 }
 
 /** A server in front of Kagenti that sees the messages and who leaves, which Kagenti does not record. */
@@ -179,7 +188,7 @@ export class TerminalSession {
     );
     this.#child = spawn(
       'script',
-      ['-qfec', `stty cols 80 rows 24; exec ${words.join(' ')}`, '/dev/null'],
+      ['-qfec', `stty cols 80 rows 24; echo "<$$>"; exec ${words.join(' ')}`, '/dev/null'],
       { cwd, env: { PATH: process.env['PATH'], TERM: 'xterm-256color', SHELL: '/bin/sh' } },
     );
     onTestFinished(() => void this.#child.kill('SIGKILL'));
@@ -192,6 +201,11 @@ export class TerminalSession {
   /** Presses keys. */
   type(keys: string): void {
     this.#child.stdin?.write(keys);
+  }
+
+  /** Sends SIGINT to the command, as another process does. */
+  interrupt(): void {
+    process.kill(Number(/<(\d+)>/.exec(this.screen)?.[1]), 'SIGINT');
   }
 
   /** Waits until a text is on the screen, after the text that was awaited before. */

@@ -61,8 +61,9 @@ function messageOf(error: KagentiError, baseUrl: unknown): string {
     const place = `${String(baseUrl)} (boost.providers.kagenti.baseUrl)`;
     return `Kagenti cannot be reached at ${place}: ${message}\n${askDoctor}`;
   }
-  if (KagentiHttpError.isInstance(error) && error.status === 404) {
-    return `${message}\nTo see which agents exist, run boost agents list.`;
+  // Kagenti answers 503 to a chat with an agent that does not exist.
+  if (KagentiHttpError.isInstance(error) && [404, 503].includes(error.status)) {
+    return `${message}\nTo see which agents exist, run boost agents list. ${askDoctor}`;
   }
   return notForDoctor.has(code) ? message : `${message}\n${askDoctor}`;
 }

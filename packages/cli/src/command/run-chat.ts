@@ -87,13 +87,12 @@ async function chat(prepared: PreparedChat): Promise<number> {
   const search = await findAgents(kagenti, prepared.agent, defaultAgent, signal).finally(
     stopWaiting,
   );
-  const [only] = search.agents;
-  if (only === undefined) {
-    return fail({ code: 'no_agent', message: search.problem ?? '' }, options, context);
-  }
   if (search.unlisted.length > 0) {
     const names = makePrintable(search.unlisted.join(', '));
     stderr.write(`warning: the agents of these namespaces could not be listed: ${names}\n`);
+  }
+  if (search.problem !== undefined) {
+    return fail({ code: 'no_agent', message: search.problem }, options, context);
   }
   const settings = {
     kagenti,
