@@ -75,7 +75,7 @@ export interface StepContext extends Pick<BoostContext, 'cwd' | 'env' | 'signal'
   readonly facts: Facts;
   /** Whether a chat message may be sent. */
   readonly chat: boolean;
-  /** Reports what a long step does, on a terminal. */
+  /** Shows what a long step does, on a terminal: `asking Keycloak for a token`. */
   progress(text: string): void;
 }
 
@@ -87,6 +87,12 @@ export interface Step {
   readonly title: string;
   /** The steps without which it makes no sense: it is skipped if one of them failed, or was skipped because of one that failed. */
   readonly needs: readonly StepId[];
+  /**
+   * How long it may take, in milliseconds. Then it failed, and its signal is aborted.
+   *
+   * @defaultValue 15000
+   */
+  readonly timeoutMs?: number;
   /** Examines; a step that throws is a defect of `boost`. */
   run(context: StepContext): Promise<StepOutcome>;
 }
