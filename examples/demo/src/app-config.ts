@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ConfigSources, FileConfigSource } from '@backstage/config-loader';
 
 /** The app-config file that the demo runs on, whose variables name the demo's servers. */
-export const appConfigFile = join(import.meta.dirname, '../../app-config.yaml');
+const appConfigFile = join(import.meta.dirname, '../../app-config.yaml');
 
 /** Backstage's own configuration object, which follows changes of the file and of what it includes. */
 export type AppConfig = Awaited<ReturnType<typeof ConfigSources.toConfig>>;
