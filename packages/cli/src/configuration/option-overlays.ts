@@ -4,7 +4,7 @@ import { boostConfigRegistry } from '@rhdh-boost/config-schema';
 import type { AppConfigOverlay } from '@rhdh-boost/config-tools';
 import { systemCodeOf } from '@rhdh-boost/internal/error-name';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { ConfigurationOptions } from '../command/common-options.ts';
 
 const authSection = 'boost.kagenti.auth';
@@ -84,12 +84,8 @@ function isSecret(key: string): boolean {
 
 /** A scalar as YAML reads it, or a list of scalars. */
 function readValue(key: string, text: string): unknown {
-  let value: unknown;
-  try {
-    value = parse(text, { logLevel: 'silent' });
-  } catch {
-    value = {};
-  }
+  const document = parseDocument(text, { logLevel: 'silent' });
+  const value: unknown = document.errors.length > 0 ? {} : document.toJS();
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (items.some(item => typeof item === 'object' && item !== null)) {
     throw new UsageError(

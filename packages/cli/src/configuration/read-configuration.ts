@@ -9,7 +9,6 @@ import { UsageError } from '@rhdh-boost/internal/usage-error';
 import type { BoostContext } from '../command/boost-context.ts';
 import type { ConfigurationOptions } from '../command/common-options.ts';
 import { readOptionOverlays } from './option-overlays.ts';
-import { listSettings, type Setting } from './settings.ts';
 
 /** The configuration that a command works with. */
 export interface Configuration {
@@ -19,8 +18,6 @@ export interface Configuration {
   readonly values: Readonly<Record<string, unknown>>;
   /** What the check of the `boost` section and of the files that its keys name found. */
   readonly findings: readonly Finding[];
-  /** The settings of the `boost` section with their sources. No secret is among them. */
-  readonly settings: readonly Setting[];
   /** The value at a dotted path; undefined if it is not set, and if it is an empty text, as Backstage reads one. */
   get(path: string): unknown;
   /**
@@ -78,7 +75,6 @@ export async function readConfiguration(
         .filter(finding => !(isWithoutFiles && isAboutPortal(finding)))
         .map(finding => withoutWrongPlace(finding, overlays)),
     ],
-    settings: listSettings({ get, sourceOf }),
     get,
     sourceOf,
   };

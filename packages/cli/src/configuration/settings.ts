@@ -1,4 +1,5 @@
 import { boostConfigRegistry } from '@rhdh-boost/config-schema';
+import type { Configuration } from './read-configuration.ts';
 
 /** A setting that a command works with, and its source. */
 export interface Setting {
@@ -13,16 +14,11 @@ export interface Setting {
 /** What is shown in the place of a secret. */
 export const hiddenValue = '<secret>';
 
-/** What settings are read from. */
-export interface SettingsSource {
-  /** The value at a dotted path; undefined if it is not set. */
-  get(path: string): unknown;
-  /** Where it is set, for a person. */
-  sourceOf(path: string): string | undefined;
-}
-
-/** The known fields that are set, in the order of the reference, without any secret. */
-export function listSettings({ get, sourceOf }: SettingsSource): Setting[] {
+/** The known fields of the `boost` section that are set, in the order of the reference. No secret is among them. */
+export function listSettings({
+  get,
+  sourceOf,
+}: Pick<Configuration, 'get' | 'sourceOf'>): Setting[] {
   const fields = Object.entries(boostConfigRegistry.fields);
   const isSecret = new Set(
     fields.filter(([, { sensitive }]) => sensitive === true).map(([key]) => key),

@@ -53,7 +53,7 @@ function wordingOf({
   const [noun, verb, them] =
     variables.length === 1 ? ['variable', 'is', 'it'] : ['variables', 'are', 'them'];
   return {
-    message: `takes its value from the ${noun} ${variables.join(' and ')}, which ${verb} not set`,
-    hint: `Set ${them} in this shell and for the backend, or run boost doctor in the container of the backend, where ${them} should be set.`,
+    message: `takes its value from the ${noun} ${variables.join(' and ')}, which ${verb} not set here`,
+    hint: `Set ${them} where the backend runs, and run boost doctor there: its container has the variables of the backend.`,
   };
 }

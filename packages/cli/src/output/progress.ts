@@ -1,60 +1,55 @@
 import { makePrintable } from '@rhdh-boost/internal/printable';
 import type { BoostContext } from '../command/boost-context.ts';
 
-/** A line on a terminal that shows what a command waits for. */
-export interface Progress extends Disposable {
-  /** Changes the text: `Asking Keycloak for a token`. */
-  update(text: string): void;
-  /** Removes the line. Call it before you write anything else; the next `update` shows it again. */
-  clear(): void;
-}
-
 /** How long something takes before a person wants to know what it is, in milliseconds. */
 const delayMs = 1000;
-/** A longer line would wrap on a narrow terminal, and then it could not be removed. */
+/** A longer line would wrap on a usual terminal, and could not be removed then. */
 const longest = 70;
 const removeLine = '\r\u001B[2K';
 
 /**
- * Shows on stderr what a command waits for, if it takes more than a second. On a terminal only, and never with `--json`.
- *
- * @param context - what the run works with
- * @param options - the options of the command
+ * A line on stderr that shows what a command waits for, and for how long, once it takes more than a second. Elsewhere
+ * than on a terminal, and with `--json`, nothing is written.
  */
-export function startProgress(
-  { stderr, env }: Pick<BoostContext, 'stderr' | 'env'>,
-  { json }: { readonly json?: boolean | undefined } = {},
-): Progress {
-  if (json === true || !stderr.isTTY || env['TERM'] === 'dumb') return none;
-  return new ProgressLine(text => stderr.write(text));
-}
-
-const none: Progress = { update() {}, clear() {}, [Symbol.dispose]() {} };
-
-class ProgressLine implements Progress {
-  readonly #write: (text: string) => unknown;
+export class ProgressLine implements Disposable {
+  readonly #stderr: BoostContext['stderr'];
+  readonly #isWanted: boolean;
   #text = '';
   #startedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #isShown = false;
 
-  constructor(write: (text: string) => unknown) {
-    this.#write = write;
+  /**
+   * Shows nothing yet.
+   *
+   * @param context - what the run works with
+   * @param options - the options of the command
+   */
+  constructor(
+    { stderr, env }: Pick<BoostContext, 'stderr' | 'env'>,
+    { json = false }: { readonly json?: boolean | undefined } = {},
+  ) {
+    this.#stderr = stderr;
+    // A dumb terminal cannot remove a line.
+    this.#isWanted = !json && stderr.isTTY && env['TERM'] !== 'dumb';
   }
 
-  update(text: string): void {
+  /** Says what the command waits for now: `Listing agents`. */
+  show(text: string): void {
+    if (!this.#isWanted) return;
     this.#text = makePrintable(text).slice(0, longest);
-    if (this.#timer === undefined) {
-      this.#startedAt = performance.now();
-      // Once a second, so that one sees that it is alive.
-      this.#timer = setInterval(() => this.#show(), delayMs).unref();
-    } else if (this.#isShown) this.#show();
+    if (this.#isShown) this.#draw();
+    if (this.#timer !== undefined) return;
+    this.#startedAt = performance.now();
+    // Once a second, to show that the command still works.
+    this.#timer = setInterval(() => this.#draw(), delayMs).unref();
   }
 
+  /** Removes the line. Call it before anything else is written; the next `show` starts anew. */
   clear(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    if (this.#isShown) this.#write(removeLine);
+    if (this.#isShown) this.#stderr.write(removeLine);
     this.#isShown = false;
   }
 
@@ -62,9 +57,28 @@ class ProgressLine implements Progress {
     this.clear();
   }
 
-  #show(): void {
-    const seconds = Math.round((performance.now() - this.#startedAt) / 1000);
-    this.#write(`${removeLine}${this.#text} (${seconds} s)`);
+  #draw(): void {
     this.#isShown = true;
+    const seconds = Math.round((performance.now() - this.#startedAt) / 1000);
+    this.#stderr.write(`${removeLine}${this.#text}: ${seconds} s`);
   }
+}
+
+/**
+ * Shows what is being done while it takes longer than a second.
+ *
+ * @param context - what the run works with
+ * @param text - what is being done: `Listing agents`
+ * @param work - does it
+ * @param options - the options of the command
+ */
+export async function withProgress<Result>(
+  context: Pick<BoostContext, 'stderr' | 'env'>,
+  text: string,
+  work: () => Promise<Result>,
+  options: { readonly json?: boolean | undefined } = {},
+): Promise<Result> {
+  using line = new ProgressLine(context, options);
+  line.show(text);
+  return await work();
 }

@@ -1,3 +1,4 @@
+import { listSettings } from '../../configuration/settings.ts';
 import { configurationFindings } from '../configuration-findings.ts';
 import type { Step } from '../step.ts';
 
@@ -7,11 +8,11 @@ export const configurationStep: Step = {
   title: 'Configuration',
   needs: [],
   run: async ({ configuration }) => {
-    const { files, settings } = configuration;
+    const { files } = configuration;
     return {
       summary: files.length === 0 ? 'variables and options' : files.join(', '),
       findings: configurationFindings(configuration, 'configuration'),
-      details: { settings },
+      details: { settings: listSettings(configuration) },
     };
   },
 };
