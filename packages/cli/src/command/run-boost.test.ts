@@ -105,13 +105,13 @@ test.each([
 );
 
 describe('config', () => {
-  const place = () => ({ cwd: folderWith({ 'app-config.yaml': appConfig }) });
-
   test('is boost-config, under its own name [boost-command/Config is boost-config]', async () => {
     const help = await run(['config', 'check', '--help']);
     expect(help.stdout).toContain('Usage: boost config check [options] [files...]');
     expect(help.stdout).not.toMatch(/boost-config check/);
-    const { stdout, exitCode } = await run(['config', 'check', '--output', 'json'], place());
+    const { stdout, exitCode } = await run(['config', 'check', '--output', 'json'], {
+      cwd: folderWith({ 'app-config.yaml': appConfig }),
+    });
     expect(JSON.parse(stdout)).toHaveProperty('findings.0.path', 'boost.kagenti.auth.method');
     expect(exitCode).toBe(1);
   });

@@ -139,13 +139,13 @@ describe('places', () => {
   });
 });
 
-describe('overlays', () => {
-  const clientId = (value: unknown) => ({
-    name: 'the option --client-id',
-    key: ['boost', 'kagenti', 'auth', 'clientId'],
-    value,
-  });
+const clientId = (value: unknown) => ({
+  name: 'the option --client-id',
+  key: ['boost', 'kagenti', 'auth', 'clientId'],
+  value,
+});
 
+describe('overlays', () => {
   test('replace what files set, and are the place of what they set', async () => {
     const { values, locate, report } = await read(
       { 'app-config.yaml': appConfig },
