@@ -31,7 +31,7 @@ function addKindCommand(
   context: BoostContext,
   end: (exitCode: number) => void,
 ): Command {
-  const command = program.command(name).summary(`list ${name} of Kagenti, or show one`);
+  const command = program.command(name).summary(`list ${name}, or show one`);
   command.description(`Lists the ${name} of Kagenti, or shows one.`);
   const list = addSubcommand(command, 'list')
     .description(`Lists the ${name} of all namespaces that Boost may use.`)
@@ -79,7 +79,7 @@ function addNamespacesCommand(
 ): Command {
   const command = program
     .command('namespaces')
-    .summary('list namespaces of Kagenti, or show what is in one')
+    .summary('list namespaces, or show what is in one')
     .description('Lists the namespaces of Kagenti, or shows what is in one.');
   const list = addSubcommand(command, 'list')
     .description(
