@@ -1,5 +1,5 @@
 import { isError } from '@rhdh-boost/internal/error-name';
-import { KagentiError, type KagentiErrorCode } from '@rhdh-boost/kagenti-client';
+import { KagentiError, type KagentiErrorCode, KagentiHttpError } from '@rhdh-boost/kagenti-client';
 import { TokenError } from '@rhdh-boost/token-manager';
 import { NoAnswer } from './no-answer.ts';
 
@@ -23,7 +23,7 @@ export function callFailureOf(error: unknown): CallFailure | undefined {
   if (error instanceof NoAnswer) return { code: error.code, message: error.message };
   if (KagentiError.isInstance(error)) {
     const hint = TokenError.isInstance(error.cause) ? hintOf(error.cause) : undefined;
-    return { code: error.code, message: join(error.message, hint) };
+    return { code: error.code, message: join(error.message, hint ?? detailOf(error)) };
   }
   if (TokenError.isInstance(error)) {
     return { code: 'token', message: join(error.message, hintOf(error)) };
@@ -39,6 +39,18 @@ export function callFailureOf(error: unknown): CallFailure | undefined {
 export function isForDoctor(error: unknown): boolean {
   if (error instanceof NoAnswer) return false;
   return !KagentiError.isInstance(error) || !ofUser.has(error.code);
+}
+
+/** More of a server's text is a page of a proxy. */
+const longestDetail = 300;
+
+/** What the server says, which the message may refer to; the client has taken the token out of it. */
+function detailOf(error: KagentiError): string | undefined {
+  if (!KagentiHttpError.isInstance(error) || error.detail === undefined) return undefined;
+  const [line = ''] = error.detail.trim().split('\n');
+  return line === '' || error.message.includes(line)
+    ? undefined
+    : `The server says: ${line.slice(0, longestDetail)}`;
 }
 
 /** A held failure is explained by the one that is held. */

@@ -67,11 +67,13 @@ describe('boost agents list', () => {
 
   it('lists the rest [boost-calls/Namespace that fails does not hide the others]', async () => {
     const { kagenti, appConfigWith } = await startServers();
-    kagenti.faults.next({ kind: 'respond', status: 500 }, { operation: 'agents.list' });
+    const body = { detail: 'etcd\u001b[2J is down' };
+    kagenti.faults.next({ kind: 'respond', status: 500, body }, { operation: 'agents.list' });
     const run = runner(appConfigWith({ namespaces: ['team1', 'team2'] }));
     const { stdout, stderr, exitCode } = await run('agents list');
     expect(stdout).toMatch(/^NAME .*\npoet .*\n$/);
     expect(stderr).toMatch(/^error: team1 could not be listed\. .*500/);
+    expect(stderr).toContain(String.raw`The server says: etcd\u001b[2J is down`);
     expect(stderr).toContain('To find the cause, run boost doctor.\n');
     expect(exitCode).toBe(1);
     kagenti.faults.next({ kind: 'respond', status: 500 }, { operation: 'agents.list' });
