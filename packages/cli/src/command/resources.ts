@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { BoostContext } from './boost-context.ts';
-import { addConfigurationOptions } from './common-options.ts';
+import { addConfigurationOptions, collect } from './common-options.ts';
 import type { ResourceOptions } from './resource-options.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
@@ -31,7 +31,7 @@ function addKindCommand(
   context: BoostContext,
   end: (exitCode: number) => void,
 ): Command {
-  const command = program.command(name).summary(`list ${name} of Kagenti, or show one`);
+  const command = program.command(name).summary(`list ${name}, or show one`);
   command.description(`Lists the ${name} of Kagenti, or shows one.`);
   const list = addSubcommand(command, 'list')
     .description(`Lists the ${name} of all namespaces that Boost may use.`)
@@ -79,7 +79,7 @@ function addNamespacesCommand(
 ): Command {
   const command = program
     .command('namespaces')
-    .summary('list namespaces of Kagenti, or show what is in one')
+    .summary('list namespaces, or show what is in one')
     .description('Lists the namespaces of Kagenti, or shows what is in one.');
   const list = addSubcommand(command, 'list')
     .description(
@@ -117,7 +117,7 @@ function addNamespaceOption(command: Command): Command {
   return command.option(
     '-n, --namespace <name>',
     'a namespace; can be given several times. Default: all that Boost may use',
-    (name: string, names: readonly string[] = []) => [...names, name],
+    collect,
   );
 }
 

@@ -40,7 +40,7 @@ test.each([
 );
 
 test.each([
-  `${canary}`,
+  canary,
   `=${canary}`,
   `app.title=${canary}`,
   `boost=${canary}`,

@@ -12,7 +12,7 @@ export interface Setting {
 }
 
 /** What is shown in the place of a secret. */
-export const hiddenValue = '<secret>';
+const hiddenValue = '<secret>';
 
 /** The known fields of the `boost` section that are set, in the order of the reference. No secret is among them. */
 export function listSettings({
@@ -44,9 +44,8 @@ function isPlain(value: unknown): value is Setting['value'] {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
+/** Every single value in a value, as text. */
 function textsIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(textsIn);
-  if (typeof value !== 'object' || value === null)
-    return value === undefined ? [] : [String(value)];
-  return Object.values(value).flatMap(textsIn);
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsIn);
+  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : [];
 }

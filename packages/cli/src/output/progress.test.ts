@@ -43,9 +43,9 @@ test('the line is removed when the work fails', async () => {
     await new Promise(resolve => setTimeout(resolve, 1500));
     throw new TypeError('broken');
   });
-  const failure = expect(work).rejects.toThrow('broken');
+  const failure = work.catch((error: unknown) => error);
   await vi.advanceTimersByTimeAsync(1500);
-  await failure;
+  expect(await failure).toMatchObject({ message: 'broken' });
   expect(context.written.at(-1)).toBe('\r\u001B[2K');
 });
 
@@ -68,6 +68,6 @@ test('another text replaces the line immediately, is printable and fits the term
   line.show('One');
   vi.advanceTimersByTime(1000);
   line.show(`Two\u001B[31m${'x'.repeat(200)}`);
-  expect(context.written[1]).toMatch(/^\r\u001B\[2KTwo\\u001b\[31mx+: 1 s$/);
+  expect(context.written[1]).toBe(`\r\u001B[2KTwo\\u001b[31m${'x'.repeat(57)}: 1 s`);
   expect(context.written[1]?.length).toBeLessThan(85);
 });

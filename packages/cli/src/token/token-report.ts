@@ -102,7 +102,7 @@ function roleWarnings({ level, unread }: ReturnType<typeof kagentiAccess>): stri
   return [
     ...(level === 'viewer'
       ? [
-          `The account is only a viewer: it may neither chat nor change anything. In Keycloak, give the role ${roleName('operator')} to its service account.`,
+          `The account is only a viewer: it may neither chat nor change anything. In Keycloak, give the role ${roleName('operator')} to its service account. If it has the role, run boost doctor: the client may leave roles out of its tokens.`,
         ]
       : []),
     ...unread.map(

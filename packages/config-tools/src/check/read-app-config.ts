@@ -29,7 +29,7 @@ export interface AppConfigReading {
    */
   readonly values: Readonly<Record<string, unknown>>;
   /** Where the value at a dotted path is set, in the file that set it last; undefined if it is not set. */
-  locate(path: string): SourceLocation | undefined;
+  readonly locate: (path: string) => SourceLocation | undefined;
 }
 
 /**

@@ -79,7 +79,8 @@ function findProblem(
       };
     }
   }
-  if (key.at(-1)! in Object(section)) {
+  const last = key.at(-1) ?? '';
+  if (last in Object(section)) {
     return { message: 'sets a key that another variable sets', hint: 'Unset one of them.' };
   }
   if (value === null) {
@@ -94,5 +95,5 @@ function setValue(data: Record<string, unknown>, key: readonly string[], value: 
     const below = section[part];
     section = isRecord(below) ? below : (section[part] = {});
   }
-  section[key.at(-1)!] = value;
+  section[key.at(-1) ?? ''] = value;
 }
