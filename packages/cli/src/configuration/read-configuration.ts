@@ -54,6 +54,7 @@ export async function readConfiguration(
     allowOutside: true,
     connectFiles: true,
     strictEnv: true,
+    commandName: 'boost config',
   });
   const { exitCode, findings } = report;
   if (exitCode === 2) throw unreadable(findings);

@@ -5,6 +5,7 @@ import { loadAppConfig } from '../load/load-app-config.ts';
 import type { AppConfigOverlay } from '../load/overlay.ts';
 import { checkLoaded } from './check.ts';
 import { type CheckOptions, filesToCheck } from './check-app-config.ts';
+import { nameInFindings } from './command-name.ts';
 import type { CheckReport } from './report.ts';
 import { findPart } from './walk-config.ts';
 
@@ -17,6 +18,12 @@ export interface ReadAppConfigOptions extends CheckOptions {
    * @defaultValue none
    */
   readonly overlays?: readonly AppConfigOverlay[];
+  /**
+   * What findings call the command that they name: `boost config`.
+   *
+   * @defaultValue `boost-config`
+   */
+  readonly commandName?: string;
 }
 
 /** An app-config as a Backstage backend would have it. */
@@ -40,10 +47,10 @@ export interface AppConfigReading {
  * @throws TypeError when one of `at` is not a path
  */
 export async function readAppConfig(options: ReadAppConfigOptions = {}): Promise<AppConfigReading> {
-  const { overlays = [] } = options;
+  const { overlays = [], commandName } = options;
   const given = { ...filesToCheck(options), overlays };
   const loaded = await loadAppConfig(given);
-  const report = await checkLoaded(loaded, given);
+  const report = nameInFindings(await checkLoaded(loaded, given), commandName);
   const merged = loaded.refused ? undefined : loaded.merged;
   const values = merged === undefined ? {} : knownValue(merged);
   return {
