@@ -121,7 +121,7 @@ async function judgeFailure(
   context: StepContext,
 ): Promise<Finding> {
   const { name, url, key } = finding.server;
-  const [, proxyStatus] = /^proxy (\d+)$/.exec(code) ?? [];
+  const [, proxyStatus] = /^PROXY_(\d+)$/.exec(code) ?? [];
   if (proxyStatus !== undefined) {
     return finding({
       code: 'proxy_refused',
