@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { freePort } from '@rhdh-boost/test-support/free-port';
@@ -39,16 +39,21 @@ export interface PostgresSettings {
   readonly port: number;
   readonly user: string;
   readonly database: string;
+  readonly password?: string;
 }
 
 /** Its own server, with an empty database for each that asks. */
 export interface Postgres extends StoreHost, EmptyHost {
+  /** How its administrator reaches the database `postgres`. */
+  readonly settings: PostgresSettings;
   open(): Promise<StorePlace & { readonly settings: PostgresSettings }>;
   stop(): void;
 }
 
 /** Describes a suite on its own server. It is skipped where there is no PostgreSQL. */
-export function describePostgres(suite: (postgres: Omit<Postgres, 'stop'>) => void): void {
+export function describePostgres(
+  suite: (postgres: Omit<Postgres, 'settings' | 'stop'>) => void,
+): void {
   describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     let postgres: Postgres;
     beforeAll(async () => {
@@ -63,8 +68,16 @@ export function describePostgres(suite: (postgres: Omit<Postgres, 'stop'>) => vo
   });
 }
 
-/** Starts a PostgreSQL on its own port and folder. PostgreSQL refuses root, hence the user. */
-export async function startPostgres(): Promise<Postgres> {
+/**
+ * Starts a PostgreSQL on its own port and folder. PostgreSQL refuses root, hence the user.
+ *
+ * @param options - the administrator's password; without one nobody needs any
+ */
+export async function startPostgres({
+  password,
+}: {
+  readonly password?: string;
+} = {}): Promise<Postgres> {
   const programs = findPostgres();
   if (programs === undefined) throw new Error('There is no PostgreSQL.');
   const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
@@ -79,12 +92,22 @@ export async function startPostgres(): Promise<Postgres> {
   }
   const data = join(folder, 'data');
   const port = await freePort();
-  run('initdb', '-D', data, '-U', 'boost', '-A', 'trust', '-E', 'UTF8', '--no-sync');
+  const passwordFile = join(folder, 'password');
+  if (password !== undefined) writeFileSync(passwordFile, password);
+  const authentication =
+    password === undefined ? ['trust'] : ['scram-sha-256', `--pwfile=${passwordFile}`];
+  run('initdb', '-D', data, '-U', 'boost', '-E', 'UTF8', '--no-sync', '-A', ...authentication);
   const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
   run('pg_ctl', '-D', data, '-w', '-o', options, '-l', join(folder, 'log'), 'start');
   const connectionTo = (database: string) => ({
     client: 'pg',
-    connection: { host: '127.0.0.1', port, user: 'boost', database },
+    connection: {
+      host: '127.0.0.1',
+      port,
+      user: 'boost',
+      database,
+      ...(password !== undefined && { password }),
+    },
     pool: { min: 0, max: 4 },
   });
   let databases = 0;
@@ -98,6 +121,7 @@ export async function startPostgres(): Promise<Postgres> {
   };
   return {
     name: 'in PostgreSQL',
+    settings: connectionTo('postgres').connection,
     async open() {
       const config = await create();
       const place = await openDatabase(config, async () => {});
