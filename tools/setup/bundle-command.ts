@@ -15,8 +15,10 @@ export interface CommandBundle {
   readonly folder: string;
   /** What every run needs, and so comes in one file of this name; what else is imported comes in files of its own. */
   readonly first: { readonly name: string; readonly has: (id: string) => boolean };
-  /** What is not bundled: drivers that only other programs use. Default: nothing. */
+  /** What is not bundled but looked up at run time, which the code expects to fail. Default: nothing. */
   readonly external?: (id: string) => boolean;
+  /** Modules that never run here, and so become empty. Default: none. */
+  readonly leftOut?: (id: string, importer: string) => boolean;
 }
 
 /**
@@ -37,6 +39,14 @@ const lightCommander: Plugin = {
       : undefined,
   load: id => commanderModules[id.replace('\0commander:', '')],
 };
+
+/** Makes modules empty. */
+const leaveOut = (isLeftOut: (id: string, importer: string) => boolean): Plugin => ({
+  name: 'leave-out',
+  resolveId: (id, importer) =>
+    importer !== undefined && isLeftOut(id, importer) ? `\0left-out:${id}` : undefined,
+  load: id => (id.startsWith('\0left-out:') ? 'module.exports = {};' : undefined),
+});
 
 /**
  * Writes characters beyond ASCII as escapes: V8 keeps a text with a single one of them in two bytes a
@@ -62,6 +72,7 @@ export async function bundleCommand({
   folder,
   first,
   external = () => false,
+  leftOut = () => false,
 }: CommandBundle): Promise<void> {
   const require = createRequire(join(root, 'package.json'));
   const yamlModules = join(dirname(require.resolve('yaml/package.json')), 'browser/index.js');
@@ -74,7 +85,7 @@ export async function bundleCommand({
     transform: { target: 'node22' },
     // The build of yaml in ES modules, of which only what is used is bundled; it is the same code.
     resolve: { alias: { yaml: yamlModules } },
-    plugins: [lightCommander, asciiOnly],
+    plugins: [lightCommander, leaveOut(leftOut), asciiOnly],
   });
   const { output } = await bundle.write({
     dir: folder,
