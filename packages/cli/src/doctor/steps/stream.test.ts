@@ -101,14 +101,24 @@ test('warns of a reply without text [doctor/The reply is empty]', async () => {
   });
 });
 
+test('takes a late answer in one piece for no proxy', async () => {
+  const { report, servers } = await examineServers();
+  servers.kagenti.chat.reply([{ delayMs: 2_100 }, { type: 'text', text: 'sunny' }]);
+  expect(await report('stream')).toMatchObject({ status: 'ok' });
+});
+
 test('warns of a reply that a proxy holds back [doctor/A proxy holds the reply back]', async () => {
-  const { report, servers } = await examineServers({ kagenti: { chat: { chunkDelayMs: 0 } } });
-  servers.kagenti.chat.reply([
-    { delayMs: 2_100 },
-    { type: 'status', state: 'working' },
-    { type: 'text', text: 'It is' },
-    { type: 'text', text: ' sunny' },
-  ]);
+  const { report, servers } = await examineServers();
+  // As the backend writes them, in one piece.
+  const event = { type: 'status', taskId: 't1', state: 'WORKING', final: false };
+  const answer = { type: 'artifact', taskId: 't1', name: 'answer', index: 0 };
+  const frames = [
+    { event },
+    { event: answer, content: 'It is sunny' },
+    { event: { ...event, state: 'COMPLETED', final: true } },
+    { done: true },
+  ].map(frame => `data: ${JSON.stringify({ session_id: 's1', ...frame })}\n\n`);
+  servers.kagenti.chat.script({ chunks: [{ delayMs: 2_100 }, frames.join('')] });
   expect(await report('stream')).toMatchObject({
     status: 'warning',
     findings: [{ code: 'reply_held_back' }],
