@@ -199,7 +199,7 @@ export class Site implements AsyncDisposable {
     const spellings = [...this.secrets].flatMap(secret => spellingsOf(secret));
     const tokens = text.match(/eyJ[\w-]{10,}\.[\w-]{10,}/g) ?? [];
     return [...spellings.filter(spelling => text.includes(spelling)), ...tokens].map(leak =>
-      leak.slice(0, 6),
+      leak.slice(0, 3),
     );
   }
 
