@@ -4,7 +4,5 @@ export const misconfiguration: Misconfiguration = {
   step: 'client',
   code: 'unknown_client',
   broken: 'The client is disabled.',
-  async make(site) {
-    await site.updateClient({ enabled: false });
-  },
+  make: site => site.updateClient({ enabled: false }),
 };

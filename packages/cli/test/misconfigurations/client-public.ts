@@ -4,7 +4,5 @@ export const misconfiguration: Misconfiguration = {
   step: 'client',
   code: 'public_client',
   broken: 'The client is public.',
-  async make(site) {
-    await site.updateClient({ publicClient: true, serviceAccountsEnabled: false });
-  },
+  make: site => site.updateClient({ publicClient: true }),
 };

@@ -5,7 +5,8 @@ export const misconfiguration: Misconfiguration = {
   code: 'unknown_host',
   broken: 'The host of Keycloak is misspelled.',
   make(site) {
-    site.set('boost.kagenti.auth.issuer', `https://keycloak.invalid/realms/${site.realmName}`);
+    const issuer = `https://keycloak.invalid/realms/${site.realmName}`;
+    site.set('boost.kagenti.auth.issuer', issuer);
   },
   remedy(site) {
     site.set('boost.kagenti.auth.issuer', site.realm.issuer);

@@ -3,7 +3,7 @@ import type { Misconfiguration } from './misconfiguration.ts';
 export const misconfiguration: Misconfiguration = {
   step: 'service-account',
   code: 'unknown_scope',
-  broken: 'The client does not have the requested scope.',
+  broken: 'The configured scope is not assigned to the client.',
   make(site) {
     site.set('boost.kagenti.auth.scope', 'kagenti');
   },
