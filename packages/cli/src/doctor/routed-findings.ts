@@ -1,4 +1,4 @@
-import type { Finding as ConfigFinding } from '@rhdh-boost/config-tools';
+import { type Finding as ConfigFinding, describePlace } from '@rhdh-boost/config-tools';
 import type { Configuration } from '../configuration/read-configuration.ts';
 import { authKey } from './account-keys.ts';
 import type { Finding, StepId } from './step.ts';
@@ -36,13 +36,33 @@ export function findingsFor(
   step: StepId,
   { findings }: Pick<Configuration, 'findings'>,
 ): Finding[] {
-  return findings
-    .filter(finding => stepOfFinding(finding) === step)
-    .map(({ severity, code, path, message, hint, location }) => ({
-      severity,
-      code,
-      message: path === undefined ? message : `${path} ${message}`,
-      remedy: hint,
-      source: location && `${location.file}:${location.line}:${location.column}`,
-    }));
+  return findings.filter(finding => stepOfFinding(finding) === step).map(toStepFinding);
+}
+
+function toStepFinding(finding: ConfigFinding): Finding {
+  const { severity, code, path, location } = finding;
+  const { message, hint } = wordingOf(finding);
+  return {
+    severity,
+    code,
+    message: path === undefined ? message : `${path} ${message}`,
+    remedy: hint,
+    source: location && describePlace(location),
+  };
+}
+
+/** Whoever checks a file elsewhere may leave variables out. The doctor runs where they should be set. */
+function wordingOf({
+  code,
+  message,
+  hint,
+  variables = [],
+}: ConfigFinding): Pick<ConfigFinding, 'message' | 'hint'> {
+  if (code !== 'unset_variable' || variables.length === 0) return { message, hint };
+  const [noun, verb, them] =
+    variables.length === 1 ? ['variable', 'is', 'it'] : ['variables', 'are', 'them'];
+  return {
+    message: `takes its value from the ${noun} ${variables.join(' and ')}, which ${verb} not set here`,
+    hint: `Set ${them} where the backend runs, and run boost doctor there: its container has the variables of the backend.`,
+  };
 }

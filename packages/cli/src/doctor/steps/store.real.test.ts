@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   RedisServer,
   skipsRedis,
-} from '../../../../token-manager/test/fixtures/redis-server.fixture.ts';
+} from '@rhdh-boost/test-support/redis-server';
 import { stepContext } from '../../../test/doctor-context.fixture.ts';
 import { runSteps, type StepReport } from '../run-steps.ts';
 import { silentLogger } from '../silent-logger.ts';

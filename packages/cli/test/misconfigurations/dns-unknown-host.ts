@@ -1,0 +1,13 @@
+import type { Misconfiguration } from './misconfiguration.ts';
+
+export const misconfiguration: Misconfiguration = {
+  step: 'dns',
+  code: 'unknown_host',
+  broken: 'The host of Keycloak is misspelled.',
+  make(site) {
+    site.set('boost.kagenti.auth.issuer', `https://keycloak.invalid/realms/${site.realmName}`);
+  },
+  remedy(site) {
+    site.set('boost.kagenti.auth.issuer', site.realm.issuer);
+  },
+};
