@@ -3,13 +3,10 @@ import {
   createKnexOverrideStore,
   migrateOverrideStore,
 } from '@rhdh-boost/runtime-config';
+import { skipsPostgres } from '@rhdh-boost/test-support/postgres-server';
 import createKnex, { type Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  type Postgres,
-  skipsPostgres,
-  startPostgres,
-} from '../../../../runtime-config/test/postgres.fixture.ts';
+import { type Postgres, startPostgres } from '../../../../runtime-config/test/postgres.fixture.ts';
 import { stepContext } from '../../../test/doctor-context.fixture.ts';
 import { runSteps, type StepReport } from '../run-steps.ts';
 import { overridesStep } from './overrides.ts';

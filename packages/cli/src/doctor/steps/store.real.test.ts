@@ -1,11 +1,8 @@
 import { createTokenManager } from '@rhdh-boost/kagenti-client/config';
+import { RedisServer, skipsRedis } from '@rhdh-boost/test-support/redis-server';
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { AccessToken, createRedisTokenStore } from '@rhdh-boost/token-manager';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import {
-  RedisServer,
-  skipsRedis,
-} from '@rhdh-boost/test-support/redis-server';
 import { stepContext } from '../../../test/doctor-context.fixture.ts';
 import { runSteps, type StepReport } from '../run-steps.ts';
 import { silentLogger } from '../silent-logger.ts';
