@@ -8,7 +8,7 @@ import type { Misconfiguration } from './misconfigurations/misconfiguration.ts';
 import { loadMisconfigurations } from './misconfigurations.fixture.ts';
 import { Site, type SiteOptions } from './site.fixture.ts';
 import { methods } from './site-account.fixture.ts';
-import { type SiteServers, startSiteServers } from './site-servers.fixture.ts';
+import { type SiteServers, startSiteServers, startTimeoutMs } from './site-servers.fixture.ts';
 
 const keycloak = await findKeycloak();
 const misconfigurations = await loadMisconfigurations();
@@ -30,7 +30,7 @@ describe.skipIf(isSkipped)('boost doctor on a real Keycloak', () => {
 
   beforeAll(async () => {
     servers = await startSiteServers(keycloak);
-  });
+  }, startTimeoutMs);
   afterAll(() => servers?.[Symbol.asyncDispose]());
 
   describe.concurrent('a set-up that works', () => {

@@ -3,7 +3,7 @@ import type { Misconfiguration } from './misconfiguration.ts';
 export const misconfiguration: Misconfiguration = {
   step: 'audience',
   code: 'missing_audience',
-  broken: 'The tokens lack the audience of the agent.',
+  broken: 'The client lacks the audience mapper of the default agent.',
   make(site) {
     const plugin = { name: 'jwt-validation', config: { issuer: site.realm.issuer } };
     site.kagenti.kubernetes.addPod('team1', 'weather-agent', {

@@ -3,8 +3,8 @@ import type { Misconfiguration } from './misconfiguration.ts';
 export const misconfiguration: Misconfiguration = {
   step: 'namespaces',
   code: 'unknown_namespace',
-  broken: 'A namespace is misspelled.',
   status: 'warning',
+  broken: 'One of the configured namespaces is misspelled.',
   make(site) {
     site.set('boost.providers.kagenti.namespaces', ['team1', 'taem2']);
   },

@@ -3,11 +3,10 @@ import type { Misconfiguration } from './misconfiguration.ts';
 export const misconfiguration: Misconfiguration = {
   step: 'stream',
   code: 'agent_failed',
-  broken: 'The agent fails because its model does not answer.',
+  broken: 'The model of the agent does not answer.',
   make(site) {
-    site.kagenti.chat.reply([{ type: 'error', message: 'The model does not answer' }]);
+    site.kagenti.chat.reply([{ type: 'error', message: 'Agent error: 500' }]);
   },
-  remedy(site) {
-    site.kagenti.faults.clear();
-  },
+  // The next reply is the agent's own.
+  remedy() {},
 };

@@ -1,5 +1,5 @@
 import { listSettings } from '../../configuration/settings.ts';
-import { findingsFor } from '../routed-findings.ts';
+import { configurationFindings } from '../configuration-findings.ts';
 import type { Step } from '../step.ts';
 
 /** Whether the `boost` section is valid: what `boost config check` finds. */
@@ -11,7 +11,7 @@ export const configurationStep: Step = {
     const { files } = configuration;
     return {
       summary: files.length === 0 ? 'variables and options' : files.join(', '),
-      findings: findingsFor('configuration', configuration),
+      findings: configurationFindings(configuration, 'configuration'),
       details: { settings: listSettings(configuration) },
     };
   },

@@ -4,8 +4,8 @@ import { dirname, resolve } from 'node:path';
 import { claimsOf } from '@rhdh-boost/internal/client-assertion';
 import { issuerOf } from '@rhdh-boost/internal/credential-url';
 import { accountMethod, accountText, authKey, type ProofKey, proofKeys } from '../account-keys.ts';
+import { configurationFindings } from '../configuration-findings.ts';
 import { shellWord } from '../kcadm.ts';
-import { findingsFor } from '../routed-findings.ts';
 import { serverTrust } from '../server-trust.ts';
 import { serversOf } from '../servers.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
@@ -23,7 +23,7 @@ export const credentialStep: Step = {
     const { configuration } = context;
     const method = accountMethod(configuration);
     if (method === 'none') return { skipped: `${authKey}.method is none` };
-    const found = findingsFor('credential', configuration).map(withCommands(context));
+    const found = configurationFindings(configuration, 'credential').map(withCommands(context));
     const findings = [
       ...found,
       ...missingProofs(context, found),

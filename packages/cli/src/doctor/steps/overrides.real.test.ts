@@ -120,7 +120,13 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     const values = valuesOf({ connection: { ...connection(), port: 1 } });
     expect(await report(values)).toMatchObject({
       status: 'failed',
-      findings: [{ code: 'database_unreachable', isTemporary: true }],
+      findings: [
+        {
+          code: 'database_unreachable',
+          isTemporary: true,
+          message: expect.stringMatching(/127\.0\.0\.1:1, from backend\.database\.connection/),
+        },
+      ],
     });
   });
 
@@ -147,7 +153,12 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
 
   test('a database that nobody creates, and the command that does [doctor/Missing database]', async () => {
     const missing = await report(valuesOf());
-    expect(missing).toMatchObject({ status: 'failed', findings: [{ code: 'database_missing' }] });
+    expect(missing).toMatchObject({
+      status: 'failed',
+      findings: [
+        { code: 'database_missing', commands: [expect.stringContaining('CREATE DATABASE')] },
+      ],
+    });
     expect((await report(valuesOf({ ensureExists: false }))).findings[0]?.message).toContain(
       'ensureExists',
     );
@@ -186,7 +197,13 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     await migrate('canary-another-secret');
     expect(await report(valuesOf())).toMatchObject({
       status: 'failed',
-      findings: [{ code: 'undecryptable', remedy: expect.stringContaining('previousEncryption') }],
+      findings: [
+        {
+          code: 'undecryptable',
+          message: expect.stringContaining('boost.devSpaces.credentials'),
+          remedy: expect.stringContaining('boost.previousEncryptionSecrets'),
+        },
+      ],
     });
     expect(await report(valuesOf({}, {}))).toMatchObject({
       status: 'failed',

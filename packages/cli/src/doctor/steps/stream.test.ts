@@ -101,6 +101,12 @@ test('warns of a reply without text [doctor/The reply is empty]', async () => {
   });
 });
 
+test('takes a late answer in one piece for no proxy', async () => {
+  const { report, servers } = await examineServers();
+  servers.kagenti.chat.reply([{ delayMs: 2_100 }, { type: 'text', text: 'sunny' }]);
+  expect(await report('stream')).toMatchObject({ status: 'ok' });
+});
+
 test('warns of a reply that a proxy holds back [doctor/A proxy holds the reply back]', async () => {
   const { report, servers } = await examineServers();
   // As the backend writes them, in one piece.

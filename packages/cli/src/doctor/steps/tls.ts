@@ -1,8 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import { type TlsFailure, tlsFailure } from '@rhdh-boost/internal/tls-failure';
 import { authKey } from '../account-keys.ts';
+import { configurationFindings } from '../configuration-findings.ts';
 import { shellWord } from '../kcadm.ts';
-import { findingsFor } from '../routed-findings.ts';
 import { serverTrust } from '../server-trust.ts';
 import { hostOf, portOf, type Server, serversOf } from '../servers.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
@@ -29,7 +29,7 @@ export const tlsStep: Step = {
     const judged = await Promise.all(
       probes.map(({ server, result }) => judge(server, result, context)),
     );
-    const findings = [...findingsFor('tls', configuration), ...judged.flat()];
+    const findings = [...configurationFindings(configuration, 'tls'), ...judged.flat()];
     const secure = probes.filter(({ server }) => server.url.protocol === 'https:');
     if (secure.length === 0 && findings.length === 0) {
       return { skipped: 'every address is http' };

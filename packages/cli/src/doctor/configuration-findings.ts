@@ -1,42 +1,37 @@
 import { type Finding as ConfigFinding, describePlace } from '@rhdh-boost/config-tools';
 import type { Configuration } from '../configuration/read-configuration.ts';
-import { authKey } from './account-keys.ts';
 import type { Finding, StepId } from './step.ts';
 
-/** What the check of the configuration finds about values and files that later steps examine. */
-const aboutContents: ReadonlySet<string> = new Set([
+/** The steps that report what the check of the configuration found. */
+type ReportingStep = Extract<StepId, 'configuration' | 'credential' | 'tls' | 'secrets'>;
+
+/** Findings about the content of files that keys name. */
+const fileCodes: ReadonlySet<string> = new Set([
   'file_missing',
   'file_unreadable',
   'file_unusable',
-  'file_outside',
   'certificate_expired',
-  'surrounding_space',
 ]);
-
-const credentialPaths = new Set(
-  ['clientSecret', 'keyFile', 'assertionFile', 'certificateFile', 'certificateKeyFile'].map(
-    key => `${authKey}.${key}`,
-  ),
-);
-const authorityPaths = new Set([`${authKey}.caFile`, 'boost.providers.kagenti.tls.caFile']);
+const credentialKey = /^boost\.kagenti\.auth\./;
+const authorityKey = /^boost\.(?:kagenti\.auth|providers\.kagenti\.tls)\.caFile$/;
 
 /**
- * The step that a finding of the configuration's check belongs to. The check reads the files that keys name, too: an
- * operator looks for an unreadable key at the step for the credential.
+ * The findings of the check that belong to a step: those about files that keys of the account name to `credential`,
+ * those about files of authorities to `tls`, those about secrets that can be guessed to `secrets`, all others to
+ * `configuration`.
  */
-export function stepOfFinding({ code, path = '' }: Pick<ConfigFinding, 'code' | 'path'>): StepId {
-  if (code === 'guessable_secret') return 'secrets';
-  if (!aboutContents.has(code)) return 'configuration';
-  if (authorityPaths.has(path)) return 'tls';
-  return credentialPaths.has(path) ? 'credential' : 'configuration';
+export function configurationFindings(
+  { findings }: Pick<Configuration, 'findings'>,
+  step: ReportingStep,
+): Finding[] {
+  return findings.filter(finding => stepOf(finding) === step).map(toStepFinding);
 }
 
-/** The findings of the configuration's check that belong to a step. */
-export function findingsFor(
-  step: StepId,
-  { findings }: Pick<Configuration, 'findings'>,
-): Finding[] {
-  return findings.filter(finding => stepOfFinding(finding) === step).map(toStepFinding);
+function stepOf({ code, path = '' }: ConfigFinding): ReportingStep {
+  if (code === 'guessable_secret') return 'secrets';
+  if (!fileCodes.has(code)) return 'configuration';
+  if (authorityKey.test(path)) return 'tls';
+  return credentialKey.test(path) ? 'credential' : 'configuration';
 }
 
 function toStepFinding(finding: ConfigFinding): Finding {
