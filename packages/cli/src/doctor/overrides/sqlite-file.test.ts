@@ -43,7 +43,12 @@ test.each([
 test('in memory the overrides are lost at a restart [doctor/Database in memory]', async () => {
   const values = { backend: { database: { client: 'better-sqlite3', connection: ':memory:' } } };
   const [report] = await runSteps([overridesStep], stepContext(values));
-  expect(report).toMatchObject({ status: 'warning', findings: [{ code: 'in_memory' }] });
+  expect(report).toMatchObject({
+    status: 'warning',
+    findings: [
+      { code: 'in_memory', message: expect.stringContaining('lost when the backend restarts') },
+    ],
+  });
 });
 
 test('without a database in the files the step does not apply', async () => {

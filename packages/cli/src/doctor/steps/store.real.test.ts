@@ -61,7 +61,13 @@ describe.skipIf(skipsRedis())('with a real Redis', () => {
   test('a server that is down may come back [doctor/Store that cannot be used]', async () => {
     expect(await report(valuesOf('redis://127.0.0.1:1'))).toMatchObject({
       status: 'failed',
-      findings: [{ code: 'store_unreachable', isTemporary: true }],
+      findings: [
+        {
+          code: 'store_unreachable',
+          isTemporary: true,
+          message: expect.stringMatching(/127\.0\.0\.1:1, from backend\.cache\.connection/),
+        },
+      ],
     });
   });
 
