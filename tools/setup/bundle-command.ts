@@ -1,7 +1,7 @@
 // Bundles a command with all that it needs, so that it starts fast and installs nothing else.
-import { writeFileSync } from 'node:fs';
+import { globSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 import { describeLicences, findBundledPackages } from './bundled-licences.ts';
 
@@ -15,6 +15,8 @@ export interface CommandBundle {
   readonly folder: string;
   /** What every run needs, and so comes in one file of this name; what else is imported comes in files of its own. */
   readonly first: { readonly name: string; readonly has: (id: string) => boolean };
+  /** Libraries that come in files of their names, loaded when they are first needed. Default: none. */
+  readonly libraries?: Readonly<Record<string, RegExp>>;
   /** What is not bundled but looked up at run time, which the code expects to fail. Default: nothing. */
   readonly external?: (id: string) => boolean;
   /** Modules that never run here, and so become empty. Default: none. */
@@ -71,6 +73,7 @@ export async function bundleCommand({
   name,
   folder,
   first,
+  libraries = {},
   external = () => false,
   leftOut = () => false,
 }: CommandBundle): Promise<void> {
@@ -94,9 +97,18 @@ export async function bundleCommand({
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
     entryFileNames: '[name].cjs',
     chunkFileNames: 'command/[name].cjs',
-    codeSplitting: { groups: [{ name: first.name, test: first.has }] },
+    codeSplitting: {
+      groups: [
+        { name: first.name, test: first.has },
+        ...Object.entries(libraries).map(([library, test]) => ({ name: library, test })),
+      ],
+    },
   });
   await bundle.close();
+  const written = new Set(output.map(({ fileName }) => fileName));
+  for (const file of globSync('command/*.cjs', { cwd: folder })) {
+    if (!written.has(file.replaceAll(sep, '/'))) rmSync(join(folder, file));
+  }
   const modules = output.flatMap(file => (file.type === 'chunk' ? file.moduleIds : []));
   writeFileSync(
     join(folder, 'THIRD-PARTY-LICENSES'),

@@ -66,16 +66,16 @@ export type StepOutcome =
 export interface Facts {
   /** `client`: the account's token. Undefined with `boost.kagenti.auth.method: none`. */
   token?: AccessToken;
-  /** `kagenti`: how Kagenti authenticates, its version and the realm that it trusts. */
-  kagenti?: AuthConfig;
-  /** `agent`: what the agent's card says about streaming. */
-  agentStreams?: boolean;
   /** `client`: when the token was requested and when it came, in milliseconds since 1970 by this machine. */
   tokenTimes?: { readonly sentAt: number; readonly receivedAt: number };
   /** `client`: why Keycloak issued no token although it accepted the client; for `service-account`. */
   tokenRefusal?: TokenError;
   /** `realm`: the issuer by the discovery document. Undefined where a server has none. */
   issuer?: string;
+  /** `kagenti`: how Kagenti authenticates, its version and the realm that it trusts. */
+  kagenti?: AuthConfig;
+  /** `agent`: what the agent's card says about streaming. */
+  agentStreams?: boolean;
 }
 
 /** What a step works with. */
