@@ -20,8 +20,8 @@ const doctorMessage =
 /** How long the reply may take to begin, in milliseconds. */
 const beginMs = 60_000;
 
-/** Events that arrive within this time of each other, in milliseconds, arrived together. */
-const togetherMs = 250;
+/** Events arrived together if the rest of the reply took at most this part of the time until its first event. */
+const togetherPart = 0.25;
 
 /** How late, in milliseconds, the agent's word that it begins has to come so that this means something. */
 const heldBackMs = 2_000;
@@ -79,7 +79,10 @@ class ReceivedReply {
     const last = this.#arrivals.at(-1) ?? 0;
     const count = this.#arrivals.length;
     const isTogether =
-      count >= 3 && this.#announcesWork && first >= heldBackMs && last - first <= togetherMs;
+      count >= 3 &&
+      this.#announcesWork &&
+      first >= heldBackMs &&
+      last - first <= togetherPart * first;
     const findings = [
       ...(this.#hasContent || this.#question !== undefined ? [] : [emptyReply(agent)]),
       ...(isTogether && facts.agentStreams === true ? [heldBack(first, count)] : []),
