@@ -49,7 +49,7 @@ test('explains a viewer who chats', async () => {
   ]);
 });
 
-test('explains an agent that is out of reach [doctor/The agent is out of reach]', async () => {
+test('explains an agent that is out of reach', async () => {
   const { report, servers } = await examineServers();
   servers.kagenti.faults.next(
     { kind: 'respond', status: 503, body: { detail: 'Failed to connect to agent' } },
@@ -60,7 +60,7 @@ test('explains an agent that is out of reach [doctor/The agent is out of reach]'
   ]);
 });
 
-test('explains an agent that fails without quoting it [doctor/The agent fails]', async () => {
+test('explains an agent that fails without quoting it', async () => {
   const { report, servers } = await examineServers();
   servers.kagenti.chat.reply([{ type: 'error', message: 'canary of the model' }]);
   const { findings } = await report('stream');
@@ -76,7 +76,7 @@ test.each(['end', 'cut', 'reset'] as const)('explains a reply that is cut by %s'
   ]);
 });
 
-test('explains a reply that stalls [doctor/The reply stalls]', async () => {
+test('explains a reply that stalls', async () => {
   const { report, servers } = await examineServers();
   servers.kagenti.chat.reply([{ type: 'text', text: 'It is' }], { ending: 'stall' });
   const values = { 'boost.providers.kagenti.streamIdleTimeoutMs': 300 };
@@ -92,7 +92,7 @@ test('explains a page in place of a stream', async () => {
   expect((await report('stream')).findings).toMatchObject([{ code: 'not_a_stream' }]);
 });
 
-test('warns of a reply without text [doctor/The reply is empty]', async () => {
+test('warns of a reply without text', async () => {
   const { report, servers } = await examineServers();
   servers.kagenti.chat.reply([{ type: 'status', state: 'working' }]);
   expect(await report('stream')).toMatchObject({
@@ -101,14 +101,24 @@ test('warns of a reply without text [doctor/The reply is empty]', async () => {
   });
 });
 
+test('takes a late answer in one piece for no proxy', async () => {
+  const { report, servers } = await examineServers();
+  servers.kagenti.chat.reply([{ delayMs: 2_100 }, { type: 'text', text: 'sunny' }]);
+  expect(await report('stream')).toMatchObject({ status: 'ok' });
+});
+
 test('warns of a reply that a proxy holds back [doctor/A proxy holds the reply back]', async () => {
-  const { report, servers } = await examineServers({ kagenti: { chat: { chunkDelayMs: 0 } } });
-  servers.kagenti.chat.reply([
-    { delayMs: 2_100 },
-    { type: 'status', state: 'working' },
-    { type: 'text', text: 'It is' },
-    { type: 'text', text: ' sunny' },
-  ]);
+  const { report, servers } = await examineServers();
+  // As the backend writes them, in one piece.
+  const event = { type: 'status', taskId: 't1', state: 'WORKING', final: false };
+  const answer = { type: 'artifact', taskId: 't1', name: 'answer', index: 0 };
+  const frames = [
+    { event },
+    { event: answer, content: 'It is sunny' },
+    { event: { ...event, state: 'COMPLETED', final: true } },
+    { done: true },
+  ].map(frame => `data: ${JSON.stringify({ session_id: 's1', ...frame })}\n\n`);
+  servers.kagenti.chat.script({ chunks: [{ delayMs: 2_100 }, frames.join('')] });
   expect(await report('stream')).toMatchObject({
     status: 'warning',
     findings: [{ code: 'reply_held_back' }],
