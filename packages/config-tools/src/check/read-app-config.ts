@@ -37,6 +37,11 @@ export interface AppConfigReading {
   readonly values: Readonly<Record<string, unknown>>;
   /** Where the value at a dotted path is set, in the file that set it last; undefined if it is not set. */
   readonly locate: (path: string) => SourceLocation | undefined;
+  /**
+   * The file whose content the value at a dotted path is, by `$file`; undefined without one, and if its name may be a
+   * secret.
+   */
+  readonly includedFile: (path: string) => string | undefined;
 }
 
 /**
@@ -61,6 +66,10 @@ export async function readAppConfig(options: ReadAppConfigOptions = {}): Promise
       if (part === undefined) return undefined;
       const { source, start, end } = part.node.place;
       return source.locate(start, end);
+    },
+    includedFile(path) {
+      const node = merged === undefined ? undefined : findPart(merged, path)?.node;
+      return node?.kind === 'value' ? node.file : undefined;
     },
   };
 }
