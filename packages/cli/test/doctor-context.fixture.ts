@@ -15,6 +15,7 @@ export function configurationOf(values: Readonly<Record<string, unknown>>): Conf
     findings: [],
     get,
     sourceOf: path => (get(path) === undefined ? undefined : `app-config.yaml#${path}`),
+    includedFile: () => undefined,
   };
 }
 

@@ -27,6 +27,21 @@ export function readRows(): Omit<PageRow, 'seconds'>[] {
     }));
 }
 
+/** The steps of the page, with those that they need. */
+export function readSteps(): { readonly id: string; readonly needs: readonly string[] }[] {
+  const [, rest = ''] = readFileSync(page, 'utf8').split('\n## Steps\n');
+  const [section = ''] = rest.split('\n## ');
+  return section
+    .split('\n')
+    .filter(line => line.startsWith('| `'))
+    .map(line => line.split(' | '))
+    .map(([id = '', , needs = '']) => ({ id: namesIn(id)[0] ?? '', needs: namesIn(needs) }));
+}
+
+function namesIn(cell: string): string[] {
+  return [...cell.matchAll(/`([\w-]+)`/g)].map(([, name = '']) => name);
+}
+
 /** Writes the rows into the page. */
 export function writeRows(rows: readonly PageRow[]): void {
   const text = readFileSync(page, 'utf8');

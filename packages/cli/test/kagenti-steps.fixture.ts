@@ -2,7 +2,7 @@ import { startTestServers, type TestServers, type TestServersOptions } from '@rh
 import { AccessToken } from '@rhdh-boost/token-manager';
 import { onTestFinished } from 'vitest';
 import { runSteps, type StepReport } from '../src/doctor/run-steps.ts';
-import type { StepContext, StepId } from '../src/doctor/step.ts';
+import type { Step, StepContext, StepId } from '../src/doctor/step.ts';
 import { steps } from '../src/doctor/steps.ts';
 import { stepContext } from './doctor-context.fixture.ts';
 
@@ -11,7 +11,7 @@ export interface ExaminedServers {
   /** The servers. */
   readonly servers: TestServers;
   /** Runs steps, after those that leave facts for them, and returns the report of the last one. */
-  report(id: StepId, changes?: ExaminedChanges): Promise<StepReport>;
+  readonly report: (id: StepId, changes?: ExaminedChanges) => Promise<StepReport>;
 }
 
 /** What is different from the servers' own configuration. */
@@ -37,9 +37,9 @@ export async function examineServers(options: TestServersOptions = {}): Promise<
     async report(id, changes = {}) {
       const { values = {}, chat = true, agent } = changes;
       const token = 'token' in changes ? changes.token : await tokenOf(servers);
-      const wanted = [...(before[id] ?? []), id];
+      const wanted = new Set([...(before[id] ?? []), id]);
       const reports = await runSteps(
-        steps.filter(step => wanted.includes(step.id)).map(step => ({ ...step, needs: [] })),
+        steps.filter(step => wanted.has(step.id)).map(withoutNeeds),
         stepContext(valuesOf(servers, values), {
           facts:
             token === undefined
@@ -71,6 +71,11 @@ export async function tokenOf({ account }: TestServers): Promise<string> {
     typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'access_token') : undefined;
   if (typeof token !== 'string') throw new Error('The identity provider issued no token');
   return token;
+}
+
+/** A step that runs whatever came of others. */
+function withoutNeeds(step: Step): Step {
+  return { ...step, needs: [] };
 }
 
 /** The servers' app-config with changes. */

@@ -22,12 +22,17 @@ export interface SiteServers extends AsyncDisposable {
   postgres(): Promise<PostgresServer>;
 }
 
+/** On a busy machine Keycloak starts slowly, the first time above all, when it builds. */
+export const startTimeoutMs = 480_000;
+
 /** Starts what every site needs. */
 export async function startSiteServers(keycloak: KeycloakSearch): Promise<SiteServers> {
   const started = new AsyncDisposableStack();
   const authority = started.use(await TestAuthority.create());
   const https = { ...(await authority.issueServer()), clientAuthorityFile: authority.caFile };
-  const server = started.use(await startKeycloak({ realm: 'unused', keycloak, https }));
+  const server = started.use(
+    await startKeycloak({ realm: 'unused', keycloak, https, startTimeoutMs }),
+  );
   const cluster = started.use(await startAssertionIssuer());
   let redis: Promise<RedisServer> | undefined;
   let postgres: Promise<PostgresServer> | undefined;

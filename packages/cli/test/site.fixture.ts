@@ -7,6 +7,7 @@ import { type KagentiBackend, startKagentiBackend } from '@rhdh-boost/testkit';
 import type { KeycloakAdmin, KeycloakRealm } from '@rhdh-boost/testkit/keycloak';
 import { KeycloakTokenManager } from '@rhdh-boost/token-manager';
 import { stringify } from 'yaml';
+import type { StepId } from '../src/doctor/step.ts';
 import { startOpenFront } from './fronts.fixture.ts';
 import { type DoctorRun, runDoctor } from './run-doctor.fixture.ts';
 import { createAccount, type Method } from './site-account.fixture.ts';
@@ -149,6 +150,28 @@ export class Site implements AsyncDisposable {
     await this.request('PUT', `/clients/${client.id}`, { ...client, ...members });
   }
 
+  /** The secret that Keycloak has now. */
+  async clientSecret(): Promise<string> {
+    const { id } = await this.client();
+    const { value } = Object(await this.request('GET', `/clients/${id}/client-secret`));
+    this.secrets.add(String(value));
+    return String(value);
+  }
+
+  /** Takes a realm role from the service account. */
+  async removeRole(name: string): Promise<void> {
+    const { id } = await this.client();
+    const user = Object(await this.request('GET', `/clients/${id}/service-account-user`));
+    const role = Object(await this.request('GET', `/roles/${name}`));
+    await this.request('DELETE', `/users/${user.id}/role-mappings/realm`, [role]);
+  }
+
+  /** The commands that the doctor printed at a step. */
+  commandsOf({ steps }: DoctorRun, step: StepId): string[] {
+    const { findings = [] } = steps.find(({ id }) => id === step) ?? {};
+    return findings.flatMap(({ commands = [] }) => commands);
+  }
+
   /** Calls the admin REST API below its realm. */
   request(method: string, path: string, body?: object): Promise<unknown> {
     return this.admin.request(method, `/realms/${this.realmName}${path}`, body);
@@ -176,7 +199,7 @@ export class Site implements AsyncDisposable {
     const spellings = [...this.secrets].flatMap(secret => spellingsOf(secret));
     const tokens = text.match(/eyJ[\w-]{10,}\.[\w-]{10,}/g) ?? [];
     return [...spellings.filter(spelling => text.includes(spelling)), ...tokens].map(leak =>
-      leak.slice(0, 6),
+      leak.slice(0, 3),
     );
   }
 

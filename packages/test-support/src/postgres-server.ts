@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { freePort } from './free-port.ts';
@@ -29,7 +29,7 @@ export function skipsPostgres(): boolean {
   return true;
 }
 
-/** A PostgreSQL on its own port and folder, with the superuser `boost`, who needs no password. */
+/** A PostgreSQL on its own port and folder, with the superuser `boost`. */
 export interface PostgresServer {
   /** The port on 127.0.0.1. */
   readonly port: number;
@@ -37,8 +37,16 @@ export interface PostgresServer {
   stop(): void;
 }
 
-/** Starts a PostgreSQL. It refuses root, so that it runs as the user `postgres` then. */
-export async function startPostgresServer(): Promise<PostgresServer> {
+/**
+ * Starts a PostgreSQL. It refuses root, so that it runs as the user `postgres` then.
+ *
+ * @param options - the superuser's password; without one nobody needs any
+ */
+export async function startPostgresServer({
+  password,
+}: {
+  readonly password?: string;
+} = {}): Promise<PostgresServer> {
   const programs = findPostgres();
   if (programs === undefined) throw new Error('There is no PostgreSQL.');
   const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
@@ -53,7 +61,11 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   }
   const data = join(folder, 'data');
   const port = await freePort();
-  run('initdb', '-D', data, '-U', 'boost', '-A', 'trust', '-E', 'UTF8', '--no-sync');
+  const passwordFile = join(folder, 'password');
+  if (password !== undefined) writeFileSync(passwordFile, password);
+  const authentication =
+    password === undefined ? ['trust'] : ['scram-sha-256', `--pwfile=${passwordFile}`];
+  run('initdb', '-D', data, '-U', 'boost', '-E', 'UTF8', '--no-sync', '-A', ...authentication);
   const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
   run('pg_ctl', '-D', data, '-w', '-o', options, '-l', join(folder, 'log'), 'start');
   return {

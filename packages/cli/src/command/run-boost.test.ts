@@ -79,6 +79,17 @@ describe('usage', () => {
     expect([stdout, exitCode]).toEqual(['', 2]);
   });
 
+  test('a secret in --set ends with 2 and names the variable [boost-command/Secret is refused on the command line]', async () => {
+    const { stdout, stderr, exitCode } = await run([
+      'doctor',
+      '--set',
+      'boost.kagenti.auth.clientSecret=canary-61c0',
+    ]);
+    expect(stderr).toContain('APP_CONFIG_boost_kagenti_auth_clientSecret');
+    expect(`${stdout}${stderr}`).not.toContain('canary');
+    expect([stdout, exitCode]).toEqual(['', 2]);
+  });
+
   test('the version is that of the package', async () => {
     expect(await run(['--version'])).toMatchObject({
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\S*\n$/),

@@ -26,8 +26,8 @@ export interface DoctorOptions extends ConfigurationOptions, JsonOption, ColorOp
 /** How long the doctor rests between two tries. */
 const restMs = 3000;
 
-/** The steps that a chat message belongs to. It is sent once: a later try uses what they reported. */
-const chatSteps: ReadonlySet<StepId> = new Set(['agent', 'stream']);
+/** The step that sends a chat message. It is sent once: a later try uses what it reported. */
+const chatSteps: ReadonlySet<StepId> = new Set(['stream']);
 
 /**
  * Runs the doctor, writes its report, and returns the exit code.

@@ -138,7 +138,7 @@ describe('findings', () => {
 describe('usage', () => {
   test.each<[string, Given, string]>([
     ['a missing file', { named: ['missing.yaml'] }, 'missing.yaml'],
-    ['no file, variable or option', {}, 'app-config.yaml'],
+    ['no file, variable or option', {}, 'run "boost config init"'],
     ['a file that is no YAML', { files: { 'app-config.yaml': 'boost: [' } }, 'app-config.yaml:1:'],
     [
       'files named twice',

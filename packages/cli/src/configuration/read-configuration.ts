@@ -25,6 +25,8 @@ export interface Configuration {
    * `the variable APP_CONFIG_…`; undefined if it is not set.
    */
   readonly sourceOf: (path: string) => string | undefined;
+  /** The file whose content a value is, by `$file`; undefined without one. */
+  readonly includedFile: (path: string) => string | undefined;
 }
 
 /**
@@ -44,7 +46,7 @@ export async function readConfiguration(
 ): Promise<Configuration> {
   const variables = readEnvironmentOverlays(env);
   const overlays = [...variables.overlays, ...(await readOptionOverlays(options, cwd))];
-  const { report, values, locate } = await readAppConfig({
+  const { report, values, locate, includedFile } = await readAppConfig({
     files: chooseFiles(files, options),
     cwd,
     env,
@@ -54,6 +56,7 @@ export async function readConfiguration(
     allowOutside: true,
     connectFiles: true,
     strictEnv: true,
+    commandName: 'boost config',
   });
   const { exitCode, findings } = report;
   if (exitCode === 2) throw unreadable(findings);
@@ -77,6 +80,7 @@ export async function readConfiguration(
     ],
     get,
     sourceOf,
+    includedFile,
   };
 }
 

@@ -86,12 +86,15 @@ export function audienceCommands(
     },
   ]);
   const list = kcadm(
-    ...['get', 'client-scopes', '-r', realm],
-    ...['--fields', 'id,name', '--format', 'csv', '--noquotes'],
+    'get',
+    'client-scopes',
+    ...['-r', realm, '--fields', 'id,name', '--format', 'csv', '--noquotes'],
   );
   const create = kcadm(
-    ...['create', 'client-scopes', '-r', realm, '-s', `name=${scope}`],
-    ...['-s', 'protocol=openid-connect', '-s', `protocolMappers=${mapper}`],
+    'create',
+    'client-scopes',
+    ...['-r', realm, '-s', `name=${scope}`, '-s', 'protocol=openid-connect'],
+    ...['-s', `protocolMappers=${mapper}`],
   );
   const id = `$(${list} | sed -n 's/,${scope}$//p')`;
   const path = clientPath(account, `/default-client-scopes/${id}`);

@@ -3,7 +3,7 @@ import type { Configuration } from '../configuration/read-configuration.ts';
 import type { Finding, StepId } from './step.ts';
 
 /** The steps that report what the check of the configuration found. */
-type ReportingStep = Extract<StepId, 'configuration' | 'credential' | 'secrets'>;
+type ReportingStep = Extract<StepId, 'configuration' | 'credential' | 'tls' | 'secrets'>;
 
 /** Findings about the content of files that keys name. */
 const fileCodes: ReadonlySet<string> = new Set([
@@ -12,11 +12,13 @@ const fileCodes: ReadonlySet<string> = new Set([
   'file_unusable',
   'certificate_expired',
 ]);
-const credentialKey = /^boost\.(?:kagenti\.auth|providers\.kagenti\.tls)\./;
+const credentialKey = /^boost\.kagenti\.auth\./;
+const authorityKey = /^boost\.(?:kagenti\.auth|providers\.kagenti\.tls)\.caFile$/;
 
 /**
  * The findings of the check that belong to a step: those about files that keys of the account name to `credential`,
- * those about secrets that can be guessed to `secrets`, all others to `configuration`.
+ * those about files of authorities to `tls`, those about secrets that can be guessed to `secrets`, all others to
+ * `configuration`.
  */
 export function configurationFindings(
   { findings }: Pick<Configuration, 'findings'>,
@@ -27,7 +29,9 @@ export function configurationFindings(
 
 function stepOf({ code, path = '' }: ConfigFinding): ReportingStep {
   if (code === 'guessable_secret') return 'secrets';
-  return fileCodes.has(code) && credentialKey.test(path) ? 'credential' : 'configuration';
+  if (!fileCodes.has(code)) return 'configuration';
+  if (authorityKey.test(path)) return 'tls';
+  return credentialKey.test(path) ? 'credential' : 'configuration';
 }
 
 function toStepFinding(finding: ConfigFinding): Finding {

@@ -1,7 +1,7 @@
 import { type BoundKagentiClient, KagentiError } from '@rhdh-boost/kagenti-client';
 import { createKagentiClient } from '@rhdh-boost/kagenti-client/config';
 import type { AccessToken } from '@rhdh-boost/token-manager';
-import { explainKagentiFailure } from './kagenti-failure.ts';
+import { explainKagentiFailure, kagentiAddress } from './kagenti-failure.ts';
 import type { Finding, StepContext, StepOutcome } from './step.ts';
 
 /** What the doctor's calls have in common: the first answer counts, and none may take longer than an operator waits. */
@@ -35,7 +35,7 @@ export async function withKagenti(
   } catch (error) {
     if (signal.aborted || !KagentiError.isInstance(error)) throw error;
     const finding = explain(error) ?? explainKagentiFailure(error, configuration);
-    return { summary: 'Kagenti did not answer as expected', findings: [finding] };
+    return { summary: kagentiAddress(configuration), findings: [finding] };
   }
 }
 

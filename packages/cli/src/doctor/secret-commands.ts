@@ -9,10 +9,8 @@ import type { Finding } from './step.ts';
  */
 export function secretCommands(
   account: KeycloakAccount,
-  { files, sourceOf }: Pick<Configuration, 'files' | 'sourceOf'>,
+  { includedFile }: Pick<Configuration, 'includedFile'>,
 ): Pick<Finding, 'commands'> {
-  const place = sourceOf(`${authKey}.clientSecret`);
-  const file = place?.replace(/:\d+:\d+$/, '');
-  if (file === undefined || files.includes(file)) return {};
-  return { commands: [saveSecret(account, file)] };
+  const file = includedFile(`${authKey}.clientSecret`);
+  return file === undefined ? {} : { commands: [saveSecret(account, file)] };
 }

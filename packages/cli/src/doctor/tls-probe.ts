@@ -8,7 +8,7 @@ import { hostOf, portOf } from './servers.ts';
 
 /** What a connection to a server showed. */
 export interface Probe {
-  /** Why there is no connection, or nothing that answers HTTP: Node's code, or `proxy 403`. */
+  /** Why there is no connection, or nothing that answers HTTP: Node's code, or `PROXY_403`. */
   readonly failure?: string;
   /** Why the server's certificate was not accepted: `CERT_HAS_EXPIRED`. */
   readonly untrusted?: string;
@@ -88,9 +88,9 @@ function openTunnel(url: URL, proxy: URL, signal: AbortSignal): Promise<Socket> 
     asked.on('connect', ({ statusCode }, socket) => {
       if (statusCode === 200) return resolve(socket);
       socket.destroy();
-      reject(failure(`proxy ${statusCode}`));
+      reject(failure(`PROXY_${statusCode}`));
     });
-    asked.on('response', ({ statusCode }) => reject(failure(`proxy ${statusCode}`)));
+    asked.on('response', ({ statusCode }) => reject(failure(`PROXY_${statusCode}`)));
     asked.on('timeout', () => asked.destroy(failure('ETIMEDOUT')));
     asked.on('error', reject);
     asked.end();

@@ -2,7 +2,7 @@ import type { Misconfiguration } from './misconfiguration.ts';
 
 export const misconfiguration: Misconfiguration = {
   step: 'configuration',
-  code: 'conflict',
+  code: 'invalid_value',
   broken: 'The default agent is in a namespace that is not listed.',
   make(site) {
     site.set('boost.providers.kagenti.namespaces', ['team2']);

@@ -2,8 +2,8 @@ import type { Misconfiguration } from './misconfiguration.ts';
 
 export const misconfiguration: Misconfiguration = {
   step: 'configuration',
-  code: 'conflict',
-  broken: 'Both `tokenEndpoint` and `issuer` are set.',
+  code: 'invalid_value',
+  broken: 'Both `issuer` and `tokenEndpoint` are set.',
   make(site) {
     site.set('boost.kagenti.auth.tokenEndpoint', site.realm.tokenEndpoint);
   },

@@ -2,7 +2,7 @@ import type { Misconfiguration } from './misconfiguration.ts';
 
 export const misconfiguration: Misconfiguration = {
   step: 'configuration',
-  code: 'missing',
+  code: 'unknown_key',
   broken: 'A required key is misspelled: `clientID`.',
   make(site) {
     site.set('boost.kagenti.auth.clientId', undefined);

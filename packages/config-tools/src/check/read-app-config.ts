@@ -5,6 +5,7 @@ import { loadAppConfig } from '../load/load-app-config.ts';
 import type { AppConfigOverlay } from '../load/overlay.ts';
 import { checkLoaded } from './check.ts';
 import { type CheckOptions, filesToCheck } from './check-app-config.ts';
+import { nameInFindings } from './command-name.ts';
 import type { CheckReport } from './report.ts';
 import { findPart } from './walk-config.ts';
 
@@ -17,6 +18,12 @@ export interface ReadAppConfigOptions extends CheckOptions {
    * @defaultValue none
    */
   readonly overlays?: readonly AppConfigOverlay[];
+  /**
+   * What findings call the command that they name: `boost config`.
+   *
+   * @defaultValue `boost-config`
+   */
+  readonly commandName?: string;
 }
 
 /** An app-config as a Backstage backend would have it. */
@@ -30,6 +37,11 @@ export interface AppConfigReading {
   readonly values: Readonly<Record<string, unknown>>;
   /** Where the value at a dotted path is set, in the file that set it last; undefined if it is not set. */
   readonly locate: (path: string) => SourceLocation | undefined;
+  /**
+   * The file whose content the value at a dotted path is, by `$file`; undefined without one, and if its name may be a
+   * secret.
+   */
+  readonly includedFile: (path: string) => string | undefined;
 }
 
 /**
@@ -40,10 +52,10 @@ export interface AppConfigReading {
  * @throws TypeError when one of `at` is not a path
  */
 export async function readAppConfig(options: ReadAppConfigOptions = {}): Promise<AppConfigReading> {
-  const { overlays = [] } = options;
+  const { overlays = [], commandName } = options;
   const given = { ...filesToCheck(options), overlays };
   const loaded = await loadAppConfig(given);
-  const report = await checkLoaded(loaded, given);
+  const report = nameInFindings(await checkLoaded(loaded, given), commandName);
   const merged = loaded.refused ? undefined : loaded.merged;
   const values = merged === undefined ? {} : knownValue(merged);
   return {
@@ -54,6 +66,10 @@ export async function readAppConfig(options: ReadAppConfigOptions = {}): Promise
       if (part === undefined) return undefined;
       const { source, start, end } = part.node.place;
       return source.locate(start, end);
+    },
+    includedFile(path) {
+      const node = merged === undefined ? undefined : findPart(merged, path)?.node;
+      return node?.kind === 'value' ? node.file : undefined;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { type Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { packageVersion } from '../package-version.ts';
-import type { ConfigContext } from './command-name.ts';
+import type { ConfigContext } from './config-context.ts';
 
 /** What every subcommand that judges by fields takes. */
 export interface FieldsOption {

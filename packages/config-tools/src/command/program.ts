@@ -1,9 +1,10 @@
 import { makeLinesPrintable } from '@rhdh-boost/internal/printable';
 import { Command, Help, type Option } from 'commander';
+import { nameCommand } from '../check/command-name.ts';
 import { addCheckCommand } from './check.ts';
-import { type ConfigContext, nameCommand } from './command-name.ts';
 import { addVersionOption } from './common-options.ts';
 import { addCompatCommand } from './compat.ts';
+import type { ConfigContext } from './config-context.ts';
 import { addExplainCommand } from './explain.ts';
 import { addInitCommand } from './init.ts';
 import { addMigrateCommand } from './migrate.ts';
@@ -41,8 +42,8 @@ export function createProgram(context: ConfigContext, end: (exitCode: number) =>
     .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
     .configureOutput({
-      writeOut: text => stdout.write(nameCommand(text, context)),
-      writeErr: text => stderr.write(makeLinesPrintable(nameCommand(text, context))),
+      writeOut: text => stdout.write(nameCommand(text, context.name)),
+      writeErr: text => stderr.write(makeLinesPrintable(nameCommand(text, context.name))),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })

@@ -3,6 +3,7 @@ import { wantsColor } from '@rhdh-boost/internal/command-context';
 import { makeLinesPrintable, makePrintable } from '@rhdh-boost/internal/printable';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
 import { type CheckOptions, checkAppConfig } from '../check/check-app-config.ts';
+import { nameCommand, nameInFindings } from '../check/command-name.ts';
 import type { CheckReport } from '../check/report.ts';
 import { countFindings } from '../report/counts.ts';
 import type { ReportOutput } from '../report/report-output.ts';
@@ -11,8 +12,8 @@ import { formatTextReport } from '../report/text-report.ts';
 import type { Settings } from '../settings/read-settings.ts';
 import { describeNoPath, parseAtPath, readAtPaths } from '../source/at-path.ts';
 import { chooseRegistry } from './choose-registry.ts';
-import { type ConfigContext, nameCommand, nameInFindings } from './command-name.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
+import type { ConfigContext } from './config-context.ts';
 import { loadSettings } from './load-settings.ts';
 import { namesSeveral } from './names-several.ts';
 import type { Configuration } from './plan-check.ts';
@@ -43,7 +44,7 @@ export async function runCheck(
   if (wrongPath !== undefined) throw new UsageError(`--at: ${describeNoPath(wrongPath)}`);
   const settings = await loadSettings(options, context);
   const named = chooseFiles(files, options);
-  const report = nameInFindings(await checkAll(named, options, context, settings), context);
+  const report = nameInFindings(await checkAll(named, options, context, settings), context.name);
   const { maxWarnings = settings?.maxWarnings } = options;
   // Which variables are set depends on the machine. With --strict-env the unset ones are errors.
   const counted = report.findings.filter(({ code }) => code !== 'unset_variable');
@@ -109,7 +110,7 @@ async function checkAll(
   }
   if (!options.each && !files.some(file => namesSeveral(file, cwd))) {
     if (settings !== undefined)
-      stderr.write(nameCommand(describeMembership(files, settings, cwd), context));
+      stderr.write(nameCommand(describeMembership(files, settings, cwd), context.name));
     const report = await checkAppConfig({ ...common, files, isAtOptional: !isAtNamed });
     return settings === undefined ? report : combine([report], settings);
   }

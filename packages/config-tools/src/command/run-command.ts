@@ -2,7 +2,8 @@ import { isError } from '@rhdh-boost/internal/error-name';
 import { makeLinesPrintable } from '@rhdh-boost/internal/printable';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
 import { type Command, CommanderError } from 'commander';
-import { type ConfigContext, nameCommand } from './command-name.ts';
+import { nameCommand } from '../check/command-name.ts';
+import type { ConfigContext } from './config-context.ts';
 import { createProgram } from './program.ts';
 
 /** The command was used wrongly, or could not do its work. */
@@ -39,7 +40,7 @@ function withoutWrongHelp(args: readonly string[], { commands }: Command): reado
 
 /** The message of an error that nobody foresaw could quote a file, so only its place is shown. */
 function describeFailure(error: unknown, context: ConfigContext): string {
-  if (error instanceof UsageError) return nameCommand(error.message, context);
+  if (error instanceof UsageError) return nameCommand(error.message, context.name);
   const stack = isError(error) ? (error.stack ?? '') : '';
   const places = stack.split('\n').filter(line => /^ {4}at /.test(line));
   const { name = 'boost-config' } = context;

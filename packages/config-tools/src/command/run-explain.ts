@@ -1,10 +1,11 @@
 import { wantsColor } from '@rhdh-boost/internal/command-context';
 import { makePrintable } from '@rhdh-boost/internal/printable';
+import { nameCommand } from '../check/command-name.ts';
 import { explainConfig } from '../explain/explain-config.ts';
 import { formatExplanation } from '../explain/format-explanation.ts';
 import { chooseRepositoryRegistry } from './choose-registry.ts';
-import { type ConfigContext, nameCommand } from './command-name.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
+import type { ConfigContext } from './config-context.ts';
 
 /** The options of `boost-config explain`. */
 export interface ExplainCommandOptions extends FieldsOption, ColorOption {
@@ -22,7 +23,7 @@ export async function runExplain(
   const registry = await chooseRepositoryRegistry(options, context);
   const { explanation, problem } = explainConfig(path, { registry, recursive });
   if (problem !== undefined) {
-    const hint = nameCommand(problem.hint, context);
+    const hint = nameCommand(problem.hint, context.name);
     context.stderr.write(`${makePrintable(`${path} ${problem.message}. ${hint}`)}\n`);
     return 1;
   }

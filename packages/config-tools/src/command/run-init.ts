@@ -4,12 +4,13 @@ import { resolve } from 'node:path';
 import { codeOf } from '@rhdh-boost/internal/error-name';
 import { makePrintable } from '@rhdh-boost/internal/printable';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
+import { nameCommand } from '../check/command-name.ts';
 import { createConfigTemplate } from '../init/config-template.ts';
 import type { AccountKind } from '../init/needed-fields.ts';
 import { listVariables } from '../report/list-variables.ts';
 import { chooseRepositoryRegistry } from './choose-registry.ts';
-import { type ConfigContext, nameCommand } from './command-name.ts';
 import type { FieldsOption } from './common-options.ts';
+import type { ConfigContext } from './config-context.ts';
 
 /** The options of `boost-config init`. */
 export interface InitCommandOptions extends FieldsOption {
@@ -31,7 +32,7 @@ export async function runInit(
       ...(file === undefined ? {} : { file }),
     },
   );
-  const text = nameCommand(template, context);
+  const text = nameCommand(template, context.name);
   if (options.write === undefined) {
     stdout.write(text);
     return 0;
@@ -40,7 +41,7 @@ export async function runInit(
   await writeNewFile(resolve(cwd, options.write), options.write, text);
   const name = makePrintable(options.write);
   const report = `Wrote ${name}. Set these variables for the backend:\n${listVariables(variables)}Then check it with: boost-config check ${name}\n`;
-  stdout.write(nameCommand(report, context));
+  stdout.write(nameCommand(report, context.name));
   return 0;
 }
 

@@ -1,11 +1,12 @@
 import { wantsColor } from '@rhdh-boost/internal/command-context';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
+import { nameInFindings } from '../check/command-name.ts';
 import { describePreview, formatMigration } from '../migrate/format-migration.ts';
 import { type MigrateMode, migrateFiles } from '../migrate/migrate-files.ts';
 import { standardInput } from '../source/standard-input-name.ts';
 import { chooseRepositoryRegistry } from './choose-registry.ts';
-import { type ConfigContext, nameInFindings } from './command-name.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
+import type { ConfigContext } from './config-context.ts';
 
 /** The options of `boost-config migrate`. */
 export interface MigrateCommandOptions extends FieldsOption, ColorOption {
@@ -31,7 +32,7 @@ export async function runMigrate(
   const registry = await chooseRepositoryRegistry(options, context);
   const report = nameInFindings(
     await migrateFiles({ ...(files.length === 0 ? {} : { files }), cwd, mode, registry }),
-    context,
+    name,
   );
   const color = output === 'text' && wantsColor(context, options);
   stdout.write(formatMigration(report, { output, color, isWrite: mode === 'write', name }));

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ConfigContext } from './command-name.ts';
+import type { ConfigContext } from './config-context.ts';
 
 /**
  * Adds one subcommand to the program: its options and its help. What it does is loaded when it

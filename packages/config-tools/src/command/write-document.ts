@@ -4,7 +4,7 @@ import { createPaint } from '../report/paint.ts';
 import type { ReportOutput } from '../report/report-output.ts';
 import { writeSummary } from '../report/summary.ts';
 import { findRepositoryRoot } from '../settings/find-settings.ts';
-import type { ConfigContext } from './command-name.ts';
+import type { ConfigContext } from './config-context.ts';
 
 /** Writes a report for programs, which stays parsable: the summary is for the log. */
 export function writeDocument(

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import {
   type ConfigHealth,
   createConfigResolver,
@@ -20,15 +21,17 @@ const statementTimeoutMs = 12_000;
  *
  * @param settings - where it is
  * @param configuration - with the secrets of encrypted rows
+ * @param signal - ends it early
  */
 export async function examinePostgres(
   settings: PostgresSettings,
   configuration: Configuration,
+  signal: AbortSignal,
 ): Promise<StepOutcome> {
   const { server, database = 'the default database' } = settings;
   const summary = `PostgreSQL at ${server}, ${database}`;
   try {
-    return await withDatabase(settings, settings.database, async knex => {
+    return await withDatabase(settings, settings.database, signal, async knex => {
       const state = await readState(knex);
       const place = settings.schema === undefined ? database : `${database}, ${settings.schema}`;
       const known = `PostgreSQL ${state.version} at ${server}, ${place}`;
@@ -50,7 +53,7 @@ export async function examinePostgres(
       };
     });
   } catch (error) {
-    if (sqlState(error) === '3D000') return outcomeWithoutDatabase(settings, summary);
+    if (sqlState(error) === '3D000') return outcomeWithoutDatabase(settings, summary, signal);
     return { summary, findings: [databaseFailure(error, settings)] };
   }
 }
@@ -58,8 +61,10 @@ export async function examinePostgres(
 async function withDatabase<Result>(
   { connection, schema, role }: PostgresSettings,
   database: string | undefined,
+  signal: AbortSignal,
   work: (knex: Knex) => Promise<Result>,
 ): Promise<Result> {
+  const sockets: Socket[] = [];
   const knex = createKnex({
     client: 'pg',
     connection: {
@@ -68,6 +73,11 @@ async function withDatabase<Result>(
       application_name: 'boost doctor',
       connectionTimeoutMillis: connectTimeoutMs,
       query_timeout: statementTimeoutMs,
+      stream() {
+        const socket = new Socket();
+        sockets.push(socket);
+        return socket;
+      },
     },
     ...(schema !== undefined && { searchPath: [schema] }),
     acquireConnectionTimeout: connectTimeoutMs + 1000,
@@ -82,10 +92,17 @@ async function withDatabase<Result>(
         void client.query(`SET ROLE "${role.replaceAll('"', '""')}"`).catch(() => {}),
     );
   }
+  // pg leaves a connection open whose authentication failed on this side, for as long as the server waits for it.
+  const close = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  signal.addEventListener('abort', close);
   try {
     return await work(knex);
   } finally {
+    signal.removeEventListener('abort', close);
     await knex.destroy();
+    close();
   }
 }
 
@@ -124,9 +141,10 @@ async function readState(knex: Knex): Promise<DatabaseState> {
 async function outcomeWithoutDatabase(
   settings: PostgresSettings,
   summary: string,
+  signal: AbortSignal,
 ): Promise<StepOutcome> {
   const { database = '', createsDatabase, server } = settings;
-  const creator = createsDatabase ? await findCreator(settings) : undefined;
+  const creator = createsDatabase ? await findCreator(settings, signal) : undefined;
   if (creator?.mayCreate === true) {
     return { summary: `${summary}: the backend creates this database when it first starts` };
   }
@@ -151,17 +169,23 @@ async function outcomeWithoutDatabase(
 /** Backstage creates a database from within the one called `postgres`. */
 async function findCreator(
   settings: PostgresSettings,
+  signal: AbortSignal,
 ): Promise<{ readonly user: string; readonly mayCreate: boolean } | undefined> {
   try {
-    return await withDatabase({ ...settings, schema: undefined }, 'postgres', async knex => {
-      const [row]: { user: string; mayCreate: boolean }[] = await knex('pg_roles')
-        .whereRaw('rolname = current_user')
-        .select({
-          user: knex.raw('current_user::text'),
-          mayCreate: knex.raw('rolcreatedb or rolsuper'),
-        });
-      return row;
-    });
+    return await withDatabase(
+      { ...settings, schema: undefined },
+      'postgres',
+      signal,
+      async knex => {
+        const [row]: { user: string; mayCreate: boolean }[] = await knex('pg_roles')
+          .whereRaw('rolname = current_user')
+          .select({
+            user: knex.raw('current_user::text'),
+            mayCreate: knex.raw('rolcreatedb or rolsuper'),
+          });
+        return row;
+      },
+    );
   } catch {
     return undefined;
   }

@@ -99,7 +99,7 @@ export function databaseFailure(error: unknown, { server }: PostgresSettings): F
 function describe(error: unknown): Failure {
   const state = sqlState(error);
   if (state !== undefined) {
-    const [code, text, remedy, isTemporary] =
+    const [code, text, remedy, isTemporary = false] =
       failures.find(([states]) => states.test(state))?.[1] ?? unknownFailure;
     return [code, `${text} (${state})`, remedy, isTemporary];
   }

@@ -3,7 +3,7 @@ import { examineServers } from '../../../test/kagenti-steps.fixture.ts';
 
 const key = 'boost.providers.kagenti.defaultAgent';
 
-test('reads the card of the default agent [doctor/The default agent is ready]', async () => {
+test('reads the card of the default agent', async () => {
   const { report } = await examineServers();
   expect(await report('agent')).toMatchObject({
     status: 'ok',
@@ -27,7 +27,7 @@ test('examines the agent that is named [doctor/An agent named by an option]', as
   });
 });
 
-test('does not apply without an agent [doctor/No agent is configured]', async () => {
+test('does not apply without an agent', async () => {
   const { report } = await examineServers();
   expect(await report('agent', { values: { [key]: undefined } })).toMatchObject({
     status: 'skipped',
@@ -72,7 +72,7 @@ test('waits for an agent that is not ready [doctor/The default agent is not read
   ]);
 });
 
-test('reports a card that does not come [doctor/The default agent returns no card]', async () => {
+test('reports a card that does not come', async () => {
   const { report, servers } = await examineServers();
   servers.kagenti.faults.next(
     { kind: 'respond', status: 503, body: { detail: 'Failed to connect to agent' } },

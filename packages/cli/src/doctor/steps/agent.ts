@@ -73,7 +73,7 @@ function unknownAgent(
 ): Finding {
   const names = items.map(item => item.name);
   const nearest = nearestName(name, names);
-  const known = names.length === 0 ? 'no agents' : `the agents ${names.slice(0, 10).join(', ')}`;
+  const known = names.length === 0 ? 'no agents' : names.slice(0, 10).join(', ');
   return {
     severity: 'error',
     code: 'unknown_agent',

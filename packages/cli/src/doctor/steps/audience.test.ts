@@ -10,13 +10,23 @@ function addAuthBridge({ servers }: ExaminedServers, config: object = {}): void 
   });
 }
 
-test('accepts an agent without AuthBridge [doctor/The agent checks no token]', async () => {
+test('accepts an agent without AuthBridge', async () => {
   const { report, servers } = await examineServers();
   servers.kagenti.kubernetes.addPod('team1', 'weather-agent');
   expect(await report('audience')).toMatchObject({
     status: 'ok',
     summary: 'team1/weather-agent has no AuthBridge that checks tokens',
   });
+});
+
+test('names the commands for a missing audience [doctor/The token lacks the audience of the agent]', async () => {
+  const examined = await examineServers();
+  addAuthBridge(examined);
+  const { status, findings } = await examined.report('audience');
+  expect(status).toBe('failed');
+  expect(findings).toMatchObject([{ code: 'missing_audience' }]);
+  expect(findings[0]?.commands?.[0]).toContain('"included.custom.audience":"team1/weather-agent"');
+  expect(findings[0]?.commands?.[1]).toContain('/default-client-scopes/');
 });
 
 test('names the audience that AuthBridge names where it is missing', async () => {

@@ -4,15 +4,12 @@ import { dirname, resolve } from 'node:path';
 import { claimsOf } from '@rhdh-boost/internal/client-assertion';
 import { issuerOf } from '@rhdh-boost/internal/credential-url';
 import { accountMethod, accountText, authKey, type ProofKey, proofKeys } from '../account-keys.ts';
+import { dayOf, expiresSoon } from '../certificate-expiry.ts';
+import { configurationFindings } from '../configuration-findings.ts';
 import { shellWord } from '../kcadm.ts';
-import { findingsFor } from '../routed-findings.ts';
 import { serverTrust } from '../server-trust.ts';
 import { serversOf } from '../servers.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
-
-const secondsOfDay = 24 * 60 * 60;
-/** A certificate that expires sooner is a warning, in days. */
-const soonDays = 14;
 
 /** Whether secret, key, certificate or assertion can be read and used. Nothing of them is shown. */
 export const credentialStep: Step = {
@@ -23,7 +20,7 @@ export const credentialStep: Step = {
     const { configuration } = context;
     const method = accountMethod(configuration);
     if (method === 'none') return { skipped: `${authKey}.method is none` };
-    const found = findingsFor('credential', configuration).map(withCommands(context));
+    const found = configurationFindings(configuration, 'credential').map(withCommands(context));
     const findings = [
       ...found,
       ...missingProofs(context, found),
@@ -89,8 +86,7 @@ async function judgeCertificate(
   }
   const path = `${authKey}.certificateFile`;
   const source = context.configuration.sourceOf(path);
-  const now = Date.now();
-  if (Date.parse(certificate.validFrom) > now) {
+  if (Date.parse(certificate.validFrom) > Date.now()) {
     return [
       {
         severity: 'error',
@@ -101,8 +97,7 @@ async function judgeCertificate(
       },
     ];
   }
-  const days = (Date.parse(certificate.validTo) - now) / 1000 / secondsOfDay;
-  if (days >= soonDays) return [];
+  if (!expiresSoon(certificate)) return [];
   return [
     {
       severity: 'warning',
@@ -112,10 +107,6 @@ async function judgeCertificate(
       source,
     },
   ];
-}
-
-function dayOf(date: string): string {
-  return new Date(date).toISOString().slice(0, 10);
 }
 
 /** Keycloak accepts an assertion that is for the issuer of its realm alone. */

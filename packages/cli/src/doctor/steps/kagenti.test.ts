@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { startUserInterface } from '../../../test/kagenti-fronts.fixture.ts';
 import { examineServers } from '../../../test/kagenti-steps.fixture.ts';
 
 const key = 'boost.providers.kagenti.baseUrl';
@@ -45,20 +46,9 @@ test('recognizes a path that Boost adds itself [doctor/A path in the address of 
 
 test('recognizes the user interface [doctor/The address of Kagenti is that of its user interface]', async () => {
   const { report, servers } = await examineServers();
-  // As ui-v2/nginx.conf of Rossoctl: /api/ is passed on, /health is nginx's own, and the rest is the page.
-  const page = await serve((request, response) => {
-    if (request.url?.startsWith('/api/')) {
-      void fetch(servers.kagenti.baseUrl + request.url).then(async answer => {
-        response.writeHead(answer.status, { 'content-type': 'application/json' });
-        response.end(await answer.text());
-      });
-      return;
-    }
-    const isHealth = request.url === '/health';
-    response.writeHead(200, { 'content-type': isHealth ? 'text/plain' : 'text/html' });
-    response.end(isHealth ? 'healthy\n' : '<!doctype html><title>Kagenti</title>');
-  });
-  const { findings } = await report('kagenti', { values: { [key]: page } });
+  const page = await startUserInterface(servers.kagenti.baseUrl);
+  onTestFinished(() => page[Symbol.asyncDispose]());
+  const { findings } = await report('kagenti', { values: { [key]: page.origin } });
   expect(findings).toMatchObject([{ code: 'kagenti_user_interface' }]);
 });
 
@@ -78,7 +68,7 @@ test.each([
   expect(findings[0]?.remedy).toContain(key);
 });
 
-test('says that nothing listens [doctor/Kagenti does not run]', async () => {
+test('says that nothing listens', async () => {
   const { report, servers } = await examineServers();
   await servers.kagenti.stop();
   const { status, findings } = await report('kagenti');

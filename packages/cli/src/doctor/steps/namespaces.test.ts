@@ -4,7 +4,7 @@ import { examineServers } from '../../../test/kagenti-steps.fixture.ts';
 const key = 'boost.providers.kagenti.namespaces';
 const withoutAgent = { 'boost.providers.kagenti.defaultAgent': undefined };
 
-test('lists the namespaces of Kagenti [doctor/No namespace is configured]', async () => {
+test('lists the namespaces of Kagenti', async () => {
   const { report } = await examineServers();
   expect(await report('namespaces', { values: withoutAgent })).toMatchObject({
     status: 'ok',
@@ -70,7 +70,7 @@ test('recognizes a Kagenti that may not list namespaces [doctor/Kagenti may not 
   ]);
 });
 
-test('recognizes Kubernetes out of reach [doctor/Kagenti cannot reach Kubernetes]', async () => {
+test('recognizes Kubernetes out of reach', async () => {
   const { report, servers } = await examineServers();
   servers.kagenti.kubernetes.goAway();
   expect(await report('namespaces')).toMatchObject({

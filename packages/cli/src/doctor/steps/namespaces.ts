@@ -35,11 +35,9 @@ export const namespacesStep: Step = {
       const source = configuration.sourceOf(namespacesKey);
       return {
         summary: `${configured.length - missing.length} of ${configured.length} usable`,
-        findings: missing.map(namespace => ({
-          severity,
-          source,
-          ...explainMissing(namespace, enabled, existing),
-        })),
+        findings: missing.map(namespace =>
+          explainMissing(namespace, { enabled, existing, severity, source }),
+        ),
         details,
       };
     }),
@@ -53,13 +51,21 @@ const noNamespace: Finding = {
   commands: ['kubectl label namespace NAMESPACE rossoctl-enabled=true'],
 };
 
+interface Missing extends Pick<Finding, 'severity' | 'source'> {
+  /** The namespaces that Kagenti is enabled for. */
+  readonly enabled: readonly string[];
+  /** All namespaces that Kagenti lists. */
+  readonly existing: readonly string[];
+}
+
 function explainMissing(
   namespace: string,
-  enabled: readonly string[],
-  existing: readonly string[],
-): Omit<Finding, 'severity'> {
+  { enabled, existing, severity, source }: Missing,
+): Finding {
+  const place = { severity, source };
   if (existing.includes(namespace)) {
     return {
+      ...place,
       code: 'namespace_not_enabled',
       message: `${namespacesKey} names ${namespace}, for which Kagenti is not enabled.`,
       remedy: `Label the namespace for Kagenti, or remove it from ${namespacesKey}.`,
@@ -69,6 +75,7 @@ function explainMissing(
   if (enabled.join() === 'default') {
     // `list_namespaces` in rossoctl/backend/app/services/kubernetes.py, 0ea6d7ff.
     return {
+      ...place,
       code: 'namespaces_not_listed',
       message: `${namespacesKey} names ${namespace}, and Kagenti lists "default" alone, as it does when Kubernetes does not let it list namespaces.`,
       remedy:
@@ -77,6 +84,7 @@ function explainMissing(
   }
   const nearest = nearestName(namespace, enabled);
   return {
+    ...place,
     code: 'unknown_namespace',
     message: `${namespacesKey} names ${namespace}, which does not exist in Kagenti's cluster. Its agents would be an empty list.`,
     remedy:

@@ -17,7 +17,12 @@ export const overridesStep: Step = {
   },
 };
 
-async function examine({ configuration, cwd, progress }: StepContext): Promise<StepOutcome> {
+async function examine({
+  configuration,
+  cwd,
+  signal,
+  progress,
+}: StepContext): Promise<StepOutcome> {
   const { readDatabaseSettings } = await import('../overrides/database-settings.ts');
   const settings = readDatabaseSettings(configuration);
   switch (settings.kind) {
@@ -36,7 +41,7 @@ async function examine({ configuration, cwd, progress }: StepContext): Promise<S
     case 'postgres': {
       progress(`connecting to ${settings.server}`);
       const { examinePostgres } = await import('../overrides/postgres-database.ts');
-      return examinePostgres(settings, configuration);
+      return examinePostgres(settings, configuration, signal);
     }
   }
 }

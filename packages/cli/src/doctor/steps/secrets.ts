@@ -1,7 +1,7 @@
 import { enoughBits, estimatedBits } from '@rhdh-boost/internal/secret-strength';
 import { accountMethod, accountText, authKey, proofKeys } from '../account-keys.ts';
+import { configurationFindings } from '../configuration-findings.ts';
 import { keycloakAccount, regenerateSecret } from '../kcadm.ts';
-import { findingsFor } from '../routed-findings.ts';
 import { serverTrust } from '../server-trust.ts';
 import { serversOf } from '../servers.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
@@ -21,7 +21,7 @@ export const secretsStep: Step = {
     const ofClient = clientSecretOf(configuration);
     const encryption = configuration.get(encryptionKey);
     const findings = [
-      ...findingsFor('secrets', configuration).map(
+      ...configurationFindings(configuration, 'secrets').map(
         (finding): Finding => ({ ...finding, commands: [drawSecret] }),
       ),
       ...judgeClientSecret(context, ofClient),

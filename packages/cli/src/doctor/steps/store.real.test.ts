@@ -1,11 +1,8 @@
 import { createTokenManager } from '@rhdh-boost/kagenti-client/config';
+import { RedisServer, skipsRedis } from '@rhdh-boost/test-support/redis-server';
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { AccessToken, createRedisTokenStore } from '@rhdh-boost/token-manager';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import {
-  RedisServer,
-  skipsRedis,
-} from '../../../../token-manager/test/fixtures/redis-server.fixture.ts';
 import { stepContext } from '../../../test/doctor-context.fixture.ts';
 import { runSteps, type StepReport } from '../run-steps.ts';
 import { silentLogger } from '../silent-logger.ts';
@@ -64,7 +61,13 @@ describe.skipIf(skipsRedis())('with a real Redis', () => {
   test('a server that is down may come back [doctor/Store that cannot be used]', async () => {
     expect(await report(valuesOf('redis://127.0.0.1:1'))).toMatchObject({
       status: 'failed',
-      findings: [{ code: 'store_unreachable', isTemporary: true }],
+      findings: [
+        {
+          code: 'store_unreachable',
+          isTemporary: true,
+          message: expect.stringMatching(/127\.0\.0\.1:1, from backend\.cache\.connection/),
+        },
+      ],
     });
   });
 

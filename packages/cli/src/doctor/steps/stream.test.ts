@@ -49,7 +49,7 @@ test('explains a viewer who chats', async () => {
   ]);
 });
 
-test('explains an agent that is out of reach [doctor/The agent is out of reach]', async () => {
+test('explains an agent that is out of reach', async () => {
   const { report, servers } = await examineServers();
   servers.kagenti.faults.next(
     { kind: 'respond', status: 503, body: { detail: 'Failed to connect to agent' } },
@@ -60,7 +60,7 @@ test('explains an agent that is out of reach [doctor/The agent is out of reach]'
   ]);
 });
 
-test('explains an agent that fails without quoting it [doctor/The agent fails]', async () => {
+test('explains an agent that fails without quoting it', async () => {
   const { report, servers } = await examineServers();
   servers.kagenti.chat.reply([{ type: 'error', message: 'canary of the model' }]);
   const { findings } = await report('stream');
@@ -76,7 +76,7 @@ test.each(['end', 'cut', 'reset'] as const)('explains a reply that is cut by %s'
   ]);
 });
 
-test('explains a reply that stalls [doctor/The reply stalls]', async () => {
+test('explains a reply that stalls', async () => {
   const { report, servers } = await examineServers();
   servers.kagenti.chat.reply([{ type: 'text', text: 'It is' }], { ending: 'stall' });
   const values = { 'boost.providers.kagenti.streamIdleTimeoutMs': 300 };
@@ -92,13 +92,19 @@ test('explains a page in place of a stream', async () => {
   expect((await report('stream')).findings).toMatchObject([{ code: 'not_a_stream' }]);
 });
 
-test('warns of a reply without text [doctor/The reply is empty]', async () => {
+test('warns of a reply without text', async () => {
   const { report, servers } = await examineServers();
   servers.kagenti.chat.reply([{ type: 'status', state: 'working' }]);
   expect(await report('stream')).toMatchObject({
     status: 'warning',
     findings: [{ code: 'empty_reply' }],
   });
+});
+
+test('takes a late answer in one piece for no proxy', async () => {
+  const { report, servers } = await examineServers();
+  servers.kagenti.chat.reply([{ delayMs: 2_100 }, { type: 'text', text: 'sunny' }]);
+  expect(await report('stream')).toMatchObject({ status: 'ok' });
 });
 
 test('warns of a reply that a proxy holds back [doctor/A proxy holds the reply back]', async () => {

@@ -20,10 +20,10 @@ const doctorMessage =
 /** How long the reply may take to begin, in milliseconds. */
 const beginMs = 60_000;
 
-/** A reply whose events arrive within this time of each other, in milliseconds, did not arrive as it was made. */
-const togetherMs = 100;
+/** Events arrived together if the rest of the reply took at most this part of the time until its first event. */
+const togetherPart = 0.25;
 
-/** How long nothing arrived before, in milliseconds, so that this means something. */
+/** How late, in milliseconds, the agent's word that it begins has to come so that this means something. */
 const heldBackMs = 2_000;
 
 /** Whether a message to the default agent is answered, and the reply arrives piece by piece and ends well. */
@@ -59,11 +59,13 @@ class ReceivedReply {
   readonly #startedAt = performance.now();
   readonly #arrivals: number[] = [];
   #hasContent = false;
+  #announcesWork = false;
   #question: 'inputRequired' | 'authRequired' | undefined;
 
   add(event: ChatEvent): void {
     // A session is made by the client, and is no event of the agent.
     if (event.type === 'session') return;
+    if (this.#arrivals.length === 0) this.#announcesWork = isBeginning(event);
     this.#arrivals.push(performance.now() - this.#startedAt);
     if (event.type === 'text' || event.type === 'artifact') this.#hasContent = true;
     if (event.type === 'status' && event.message !== undefined) this.#hasContent = true;
@@ -76,7 +78,11 @@ class ReceivedReply {
     const first = this.#arrivals[0] ?? 0;
     const last = this.#arrivals.at(-1) ?? 0;
     const count = this.#arrivals.length;
-    const isTogether = count >= 3 && first >= heldBackMs && last - first <= togetherMs;
+    const isTogether =
+      count >= 3 &&
+      this.#announcesWork &&
+      first >= heldBackMs &&
+      last - first <= togetherPart * first;
     const findings = [
       ...(this.#hasContent || this.#question !== undefined ? [] : [emptyReply(agent)]),
       ...(isTogether && facts.agentStreams === true ? [heldBack(first, count)] : []),
@@ -93,6 +99,11 @@ class ReceivedReply {
       },
     };
   }
+}
+
+/** An agent announces its work before its model has answered, so that this cannot come together with the end. */
+function isBeginning(event: ChatEvent): boolean {
+  return event.type === 'status' && (event.state === 'submitted' || event.state === 'working');
 }
 
 function seconds(milliseconds: number): string {
@@ -113,7 +124,7 @@ function heldBack(first: number, count: number): Finding {
   return {
     severity: 'warning',
     code: 'reply_held_back',
-    message: `All ${count} events of the reply arrived together after ${seconds(first)}. A proxy between Boost and Kagenti collects the reply, or the agent answers in one piece.`,
+    message: `All ${count} events of the reply arrived together after ${seconds(first)}, though the agent announces its work when it begins. A proxy between Boost and the agent probably collects the reply.`,
     remedy:
       'Turn response buffering off in the proxies in front of Kagenti (nginx: proxy_buffering off), and compression of text/event-stream.',
   };

@@ -1,16 +1,13 @@
 import type { X509Certificate } from 'node:crypto';
 import { type TlsFailure, tlsFailure } from '@rhdh-boost/internal/tls-failure';
 import { authKey } from '../account-keys.ts';
+import { dayOf, expiresSoon } from '../certificate-expiry.ts';
+import { configurationFindings } from '../configuration-findings.ts';
 import { shellWord } from '../kcadm.ts';
-import { findingsFor } from '../routed-findings.ts';
 import { serverTrust } from '../server-trust.ts';
 import { hostOf, portOf, type Server, serversOf } from '../servers.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
 import { type Probe, probe } from '../tls-probe.ts';
-
-const dayMs = 24 * 60 * 60 * 1000;
-/** A certificate that expires sooner is a warning, in days. */
-const soonDays = 14;
 
 /** Whether Keycloak and Kagenti accept connections, and their certificates are trusted and last. */
 export const tlsStep: Step = {
@@ -29,7 +26,7 @@ export const tlsStep: Step = {
     const judged = await Promise.all(
       probes.map(({ server, result }) => judge(server, result, context)),
     );
-    const findings = [...findingsFor('tls', configuration), ...judged.flat()];
+    const findings = [...configurationFindings(configuration, 'tls'), ...judged.flat()];
     const secure = probes.filter(({ server }) => server.url.protocol === 'https:');
     if (secure.length === 0 && findings.length === 0) {
       return { skipped: 'every address is http' };
@@ -124,7 +121,7 @@ async function judgeFailure(
   context: StepContext,
 ): Promise<Finding> {
   const { name, url, key } = finding.server;
-  const [, proxyStatus] = /^proxy (\d+)$/.exec(code) ?? [];
+  const [, proxyStatus] = /^PROXY_(\d+)$/.exec(code) ?? [];
   if (proxyStatus !== undefined) {
     return finding({
       code: 'proxy_refused',
@@ -231,7 +228,7 @@ function judgeTls(finding: FindingMaker, code: string, chain: readonly X509Certi
 function judgeExpiry(finding: FindingMaker, chain: readonly X509Certificate[]): Finding[] {
   const { name, url } = finding.server;
   return chain
-    .filter(({ validTo }) => Date.parse(validTo) < Date.now() + soonDays * dayMs)
+    .filter(expiresSoon)
     .slice(0, 1)
     .map(({ subject, validTo }) =>
       finding({
@@ -252,10 +249,6 @@ function showChain(url: URL): string {
 
 function issuedBy(certificate: X509Certificate | undefined): string {
   return certificate === undefined ? '' : `: it is issued by ${oneLine(certificate.issuer)}`;
-}
-
-function dayOf(date: string): string {
-  return new Date(date).toISOString().slice(0, 10);
 }
 
 function oneLine(name: string): string {

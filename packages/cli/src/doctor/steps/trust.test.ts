@@ -4,7 +4,7 @@ import { examineServers } from '../../../test/kagenti-steps.fixture.ts';
 
 const client = { clientId: 'boost', clientSecret: 'a-secret-of-this-test-0123' };
 
-test('names the account as Kagenti knows it [doctor/Kagenti accepts the token]', async () => {
+test('names the account as Kagenti knows it', async () => {
   const { report } = await examineServers();
   expect(await report('trust')).toMatchObject({
     status: 'ok',
@@ -82,7 +82,7 @@ test('warns of a Kagenti without authentication [doctor/Kagenti requires no toke
   });
 });
 
-test('requires a token where Kagenti does [doctor/Boost sends no token]', async () => {
+test('requires a token where Kagenti does', async () => {
   const { report } = await examineServers();
   const values = {
     'boost.security.mode': 'development-only-no-auth',

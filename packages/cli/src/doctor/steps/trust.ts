@@ -18,10 +18,8 @@ export const trustStep: Step = {
   async run(context) {
     const { facts, signal } = context;
     const isEnabled = facts.kagenti?.enabled ?? true;
-    if (facts.token === undefined) {
-      return isEnabled
-        ? { summary: 'Kagenti requires a token', findings: [tokenRequired] }
-        : { summary: 'neither Boost nor Kagenti authenticates' };
+    if (!isEnabled && facts.token === undefined) {
+      return { summary: 'neither Boost nor Kagenti authenticates' };
     }
     if (!isEnabled) {
       return { summary: 'Kagenti requires no token', findings: [withoutAuthentication] };
@@ -91,7 +89,9 @@ function explainRefusal(error: KagentiError, context: StepContext): Finding | un
   if (status === 503 && detail.startsWith('Authentication service')) {
     return keycloakOutOfReach(context.facts.kagenti);
   }
-  if (status !== 401 || !accountRefused) return undefined;
+  if (status !== 401) return undefined;
+  if (context.facts.token === undefined) return tokenRequired;
+  if (!accountRefused) return undefined;
   if (/signing key not found/i.test(detail)) return otherRealm(context);
   if (/expired/i.test(detail)) return expired;
   if (/alg|key error/i.test(detail)) return otherAlgorithm(context);

@@ -1,9 +1,10 @@
 import type { Misconfiguration } from './misconfiguration.ts';
 
 export const misconfiguration: Misconfiguration = {
-  step: 'configuration',
-  code: 'unset_variable',
+  step: 'credential',
+  code: 'credential_missing',
   broken: 'The variable that contains the client secret is not set.',
+  alsoAffected: ['configuration'],
   make(site) {
     site.set('boost.kagenti.auth.clientSecret', '${KAGENTI_CLIENT_SECRET}');
   },

@@ -1,0 +1,249 @@
+import {
+  createConfigResolver,
+  createKnexOverrideStore,
+  migrateOverrideStore,
+} from '@rhdh-boost/runtime-config';
+import { skipsPostgres } from '@rhdh-boost/test-support/postgres-server';
+import createKnex, { type Knex } from 'knex';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Postgres, startPostgres } from '../../../../runtime-config/test/postgres.fixture.ts';
+import { stepContext } from '../../../test/doctor-context.fixture.ts';
+import { runSteps, type StepReport } from '../run-steps.ts';
+import { overridesStep } from './overrides.ts';
+
+const adminPassword = 'canary-admin-4711';
+const password = 'canary-user-0815';
+const encryptionSecret = 'canary-secret-of-all-replicas';
+const database = 'backstage_plugin_boost-config';
+
+describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
+  let postgres: Postgres;
+  let admin: Knex;
+  beforeAll(async () => {
+    postgres = await startPostgres({ password: adminPassword });
+    admin = createKnex({ client: 'pg', connection: { ...postgres.settings } });
+  });
+  afterAll(async () => {
+    await admin?.destroy();
+    postgres?.stop();
+  });
+  beforeEach(async () => {
+    await admin.raw(`create role backstage login password '${password}'`);
+  });
+  afterEach(async () => {
+    await admin.raw('drop database if exists ?? with (force)', [database]);
+    await admin.raw('drop role backstage');
+  });
+
+  const connection = () => ({
+    host: '127.0.0.1',
+    port: postgres.settings.port,
+    user: 'backstage',
+    password,
+  });
+  const valuesOf = (more: object = {}, boost: object = { encryptionSecret }) => ({
+    backend: { database: { client: 'pg', connection: connection(), ...more } },
+    boost: { security: { mode: 'none' }, ...boost },
+  });
+
+  async function report(values: object): Promise<StepReport> {
+    const [done] = await runSteps([overridesStep], stepContext({ ...values }));
+    if (done === undefined) throw new Error('No report.');
+    expect(JSON.stringify(done)).not.toContain('canary');
+    return done;
+  }
+
+  /** Runs SQL in the database of the overrides, as its administrator. */
+  async function inDatabase<Result>(work: (knex: Knex) => Promise<Result>): Promise<Result> {
+    const knex = createKnex({ client: 'pg', connection: { ...postgres.settings, database } });
+    try {
+      return await work(knex);
+    } finally {
+      await knex.destroy();
+    }
+  }
+
+  /** The database with its tables, as a backend with a secret leaves it. */
+  async function migrate(secret = encryptionSecret): Promise<void> {
+    await admin.raw('create database ?? owner backstage', [database]);
+    const knex = createKnex({ client: 'pg', connection: { ...connection(), database } });
+    await migrateOverrideStore(knex);
+    const resolver = createConfigResolver({
+      yaml: { boost: { security: { mode: 'none' }, encryptionSecret: secret } },
+      overrides: createKnexOverrideStore(knex),
+    });
+    await resolver.set('boost.model.name', 'granite-4');
+    await resolver.set('boost.devSpaces.credentials', 'canary-credentials');
+    resolver.close();
+    await knex.destroy();
+  }
+
+  /** Carries out the command of a finding, which begins with psql and ends with a quoted statement. */
+  async function carryOut({ findings }: StepReport): Promise<void> {
+    const { target = 'postgres', statement = '' } =
+      /^psql .*?(?:-d (?<target>\S+) )?-c '(?<statement>.*)'$/.exec(
+        findings[0]?.commands?.[0] ?? '',
+      )?.groups ?? {};
+    await (target === 'postgres'
+      ? admin.raw(statement)
+      : inDatabase(async knex => knex.raw(statement)));
+  }
+
+  test('a database that works, for a user who may only read, and nothing in it changes [doctor/Read-only examination]', async () => {
+    await migrate();
+    await admin.raw('alter role backstage set default_transaction_read_only = on');
+    const catalog = () =>
+      inDatabase(async knex => [
+        await knex('pg_class').count(),
+        await knex('boost_config_overrides').orderBy('key'),
+        await knex('pg_stat_user_tables').select('relname', 'n_tup_ins').orderBy('relname'),
+      ]);
+    const before = await catalog();
+    const done = await report(valuesOf());
+    expect(done.findings.map(({ code }) => code)).toEqual(['read_only']);
+    expect(await catalog()).toEqual(before);
+
+    await admin.raw('alter role backstage reset default_transaction_read_only');
+    expect(await report(valuesOf())).toMatchObject({
+      status: 'ok',
+      summary: expect.stringMatching(/^PostgreSQL [\d.]+ at 127.0.0.1:\d+, .*, 2 overrides$/),
+    });
+  });
+
+  test('a URL of the same database', async () => {
+    await migrate();
+    const url = `postgresql://backstage:${password}@127.0.0.1:${postgres.settings.port}`;
+    expect(await report(valuesOf({ connection: url }))).toMatchObject({ status: 'ok' });
+  });
+
+  test('a server that is down may come back [doctor/Database that cannot be used]', async () => {
+    const values = valuesOf({ connection: { ...connection(), port: 1 } });
+    expect(await report(values)).toMatchObject({
+      status: 'failed',
+      findings: [
+        {
+          code: 'database_unreachable',
+          isTemporary: true,
+          message: expect.stringMatching(/127\.0\.0\.1:1, from backend\.database\.connection/),
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['wrong', { password: 'canary-wrong' }],
+    ['missing', { password: undefined }],
+  ])('a password that is %s', async (_what, more) => {
+    await migrate();
+    const values = valuesOf({ connection: { ...connection(), ...more } });
+    expect(await report(values)).toMatchObject({ findings: [{ code: 'wrong_password' }] });
+  });
+
+  test('TLS where the server has none', async () => {
+    const values = valuesOf({ connection: { ...connection(), ssl: true } });
+    expect(await report(values)).toMatchObject({ findings: [{ code: 'database_tls' }] });
+  });
+
+  test('a database that the backend will create', async () => {
+    await admin.raw('alter role backstage createdb');
+    const { status, summary } = await report(valuesOf());
+    expect(status).toBe('ok');
+    expect(summary).toContain('the backend creates this database');
+  });
+
+  test('a database that nobody creates, and the command that does [doctor/Missing database]', async () => {
+    const missing = await report(valuesOf());
+    expect(missing).toMatchObject({
+      status: 'failed',
+      findings: [
+        { code: 'database_missing', commands: [expect.stringContaining('CREATE DATABASE')] },
+      ],
+    });
+    expect((await report(valuesOf({ ensureExists: false }))).findings[0]?.message).toContain(
+      'ensureExists',
+    );
+    await carryOut(missing);
+    const { status, summary } = await report(valuesOf());
+    expect(status).toBe('ok');
+    expect(summary).toContain('the backend creates its tables');
+  });
+
+  test('tables that the user may not create', async () => {
+    await admin.raw('create database ??', [database]);
+    await inDatabase(async knex => knex.raw('revoke create on schema public from public'));
+    const refused = await report(valuesOf());
+    expect(refused.findings).toMatchObject([{ code: 'may_not_create_tables' }]);
+    await carryOut(refused);
+    expect((await report(valuesOf())).status).toBe('ok');
+
+    expect((await report(valuesOf({ skipMigrations: true }))).findings).toMatchObject([
+      { code: 'missing_table' },
+    ]);
+  });
+
+  test('a schema that the user may not create', async () => {
+    await admin.raw('create database ??', [database]);
+    const values = valuesOf({
+      connection: { ...connection(), database },
+      pluginDivisionMode: 'schema',
+    });
+    const refused = await report(values);
+    expect(refused.findings).toMatchObject([{ code: 'schema_missing' }]);
+    await carryOut(refused);
+    expect((await report(values)).status).toBe('ok');
+  });
+
+  test('rows of another secret, and of none [doctor/Rows of another secret]', async () => {
+    await migrate('canary-another-secret');
+    expect(await report(valuesOf())).toMatchObject({
+      status: 'failed',
+      findings: [
+        {
+          code: 'undecryptable',
+          message: expect.stringContaining('boost.devSpaces.credentials'),
+          remedy: expect.stringContaining('boost.previousEncryptionSecrets'),
+        },
+      ],
+    });
+    expect(await report(valuesOf({}, {}))).toMatchObject({
+      status: 'failed',
+      findings: [{ code: 'no_encryption_secret' }],
+    });
+    const previous = { encryptionSecret, previousEncryptionSecrets: ['canary-another-secret'] };
+    expect((await report(valuesOf({}, previous))).status).toBe('ok');
+  });
+
+  test('rows of a later version', async () => {
+    await migrate();
+    await inDatabase(async knex =>
+      knex('boost_config_overrides').update({ schema_version: 99, readable_since: 99 }),
+    );
+    expect(await report(valuesOf())).toMatchObject({
+      status: 'warning',
+      findings: [{ code: 'newer_version' }],
+    });
+  });
+
+  test('a table that somebody has locked, and the session that has', async () => {
+    await migrate();
+    await inDatabase(async knex => {
+      const transaction = await knex.transaction();
+      await transaction.raw('lock table boost_config_overrides in access exclusive mode');
+      const locked = await report(valuesOf());
+      expect(locked).toMatchObject({ findings: [{ code: 'table_locked', isTemporary: true }] });
+      expect(locked.findings[0]?.commands?.[0]).toMatch(/pg_terminate_backend\(\d+\)/);
+      await transaction.rollback();
+    });
+  }, 30_000);
+
+  test('a table that the user may not read', async () => {
+    await migrate();
+    await inDatabase(async knex => {
+      await knex.raw('alter table boost_config_overrides owner to boost');
+    });
+    expect(await report(valuesOf())).toMatchObject({
+      status: 'failed',
+      findings: [{ code: 'store_unavailable' }],
+    });
+  });
+});

@@ -1,0 +1,109 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { startIdentityProvider } from '@rhdh-boost/testkit';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { examine } from '../../../test/account-steps.fixture.ts';
+import { realmStep } from './realm.ts';
+
+let keycloak: Awaited<ReturnType<typeof startIdentityProvider>>;
+beforeAll(async () => {
+  keycloak = await startIdentityProvider({ realm: 'dev' });
+});
+afterAll(() => keycloak.stop());
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+async function originOf(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  servers.push(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+}
+
+test('a realm by issuer or by token endpoint', async () => {
+  const { issuer, tokenEndpoint } = keycloak;
+  for (const auth of [{ issuer }, { tokenEndpoint }]) {
+    const { codes, summary, facts } = await examine(realmStep, { auth });
+    expect({ codes, summary, facts }).toEqual({ codes: [], summary: issuer, facts: { issuer } });
+  }
+});
+
+test('a realm that does not exist [doctor/Realm that does not exist]', async () => {
+  const { findings } = await examine(realmStep, { auth: { issuer: `${keycloak.issuer}X` } });
+  expect(findings).toMatchObject([
+    { code: 'unknown_realm', commands: ['kcadm.sh get realms --fields realm'] },
+  ]);
+  expect(findings[0]?.message).toContain('no realm devX');
+});
+
+test('the prefix /auth that is too much, with the address without it', async () => {
+  const tokenEndpoint = keycloak.tokenEndpoint.replace('/realms', '/auth/realms');
+  const { findings } = await examine(realmStep, { auth: { tokenEndpoint } });
+  expect(findings).toMatchObject([{ code: 'auth_prefix' }]);
+  expect(findings[0]?.remedy).toContain(`to ${keycloak.tokenEndpoint}.`);
+});
+
+test('the prefix /auth that is missing', async () => {
+  const origin = await originOf((request, response) => {
+    const isThere = request.url?.startsWith('/auth/realms/dev/') === true;
+    response.statusCode = isThere ? 200 : 404;
+    response.end(isThere ? JSON.stringify({ token_endpoint: 'x' }) : '');
+  });
+  const { codes, findings } = await examine(realmStep, {
+    auth: { issuer: `${origin}/realms/dev` },
+  });
+  expect(codes).toEqual(['auth_prefix_missing']);
+  expect(findings[0]?.remedy).toContain(`${origin}/auth/realms/dev`);
+});
+
+const document = (members: object) =>
+  originOf((request, response) => {
+    const issuer = `http://${request.headers.host}/realms/dev`;
+    response.end(JSON.stringify({ issuer, token_endpoint: `${issuer}/token`, ...members }));
+  });
+
+test('the document of another issuer', async () => {
+  const origin = await document({ issuer: 'https://sso.example.com/realms/dev' });
+  const issuer = `${origin}/realms/dev`;
+  expect((await examine(realmStep, { auth: { issuer } })).codes).toEqual(['other_issuer']);
+  const tokenEndpoint = `${issuer}/protocol/openid-connect/token`;
+  expect((await examine(realmStep, { auth: { tokenEndpoint } })).codes).toEqual([]);
+  const auth = { tokenEndpoint, method: 'private_key_jwt' };
+  expect((await examine(realmStep, { auth })).codes).toEqual(['other_issuer']);
+});
+
+test('a method or grant that is not offered', async () => {
+  const origin = await document({
+    token_endpoint_auth_methods_supported: ['private_key_jwt'],
+    grant_types_supported: ['authorization_code'],
+  });
+  const { codes } = await examine(realmStep, { auth: { issuer: `${origin}/realms/dev` } });
+  expect(codes).toEqual(['method_not_offered', 'grant_not_offered']);
+});
+
+test.each<[string, RequestListener, string]>([
+  ['a login page', (_request, response) => response.end('<html>'), 'no_discovery_document'],
+  [
+    'a redirect',
+    (_request, response) => response.writeHead(302, { location: '/login?canary' }).end(),
+    'redirect',
+  ],
+  ['a gateway', (_request, response) => response.writeHead(503).end(), 'server_error'],
+  ['a refusal', (_request, response) => response.writeHead(403).end(), 'https_required'],
+])('%s in place of the document', async (_what, listener, code) => {
+  const auth = { issuer: `${await originOf(listener)}/realms/dev` };
+  const examination = await examine(realmStep, { auth });
+  expect(examination.codes).toEqual([code]);
+  expect(JSON.stringify(examination)).not.toContain('canary');
+});
+
+test('another server than Keycloak has no realm, and no account needs none', async () => {
+  const tokenEndpoint = 'https://login.example.com/oauth2/token';
+  expect((await examine(realmStep, { auth: { tokenEndpoint } })).skipped).toMatch(/no realm/);
+  expect((await examine(realmStep, { auth: { method: 'none' } })).skipped).toMatch(/none/);
+});

@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createPlainServer } from 'node:http';
+import { createServer, type ServerOptions } from 'node:https';
+import { createServer as createTcpServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  authority,
+  certificate,
+  certificateKey,
+  expired,
+  ofAnotherName,
+  selfSigned,
+} from '@rhdh-boost/test-support/certificates';
+import { ConnectProxy } from '@rhdh-boost/test-support/connect-proxy';
+import { freePort } from '@rhdh-boost/test-support/free-port';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { examine } from '../../../test/account-steps.fixture.ts';
+import { tlsStep } from './tls.ts';
+
+let folder: string;
+let caFile: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tls-'));
+  caFile = join(folder, 'ca.pem');
+  writeFileSync(caFile, authority);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const servers: Server[] = [];
+afterEach(() => {
+  vi.unstubAllEnvs();
+  for (const server of servers.splice(0)) server.close();
+});
+
+async function portOf(server: Server): Promise<number> {
+  servers.push(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}
+
+async function secureIssuer(cert: string, options: ServerOptions = {}): Promise<string> {
+  const server = createServer({ cert, key: certificateKey, ...options }, (_request, response) => {
+    response.end();
+  });
+  server.on('tlsClientError', () => {});
+  return `https://127.0.0.1:${await portOf(server)}/realms/dev`;
+}
+
+test('a certificate that is trusted', async () => {
+  const auth = { issuer: await secureIssuer(certificate), caFile };
+  const { codes, summary, details } = await examine(tlsStep, { auth });
+  expect(codes).toEqual([]);
+  expect(summary).toMatch(/^Keycloak TLSv1\.\d until 2126-/);
+  expect(details).toMatchObject({ servers: [{ certificates: [{ subject: 'CN=good' }] }] });
+});
+
+test.each([
+  ['of an unknown authority', certificate, undefined, 'certificate_untrusted'],
+  ['signed by itself', selfSigned, undefined, 'certificate_untrusted'],
+  ['that has expired', expired, 'known', 'certificate_expired'],
+  ['for another name', ofAnotherName, 'known', 'certificate_of_another_name'],
+])(
+  'a certificate %s [doctor/Certificate that is not accepted]',
+  async (_what, cert, known, code) => {
+    const issuer = await secureIssuer(cert);
+    const auth = { issuer, ...(known && { caFile }) };
+    const { findings } = await examine(tlsStep, { auth });
+    expect(findings).toMatchObject([{ severity: 'error', code }]);
+    const { port } = new URL(issuer);
+    expect(findings[0]?.commands).toEqual([
+      `openssl s_client -connect 127.0.0.1:${port} -servername 127.0.0.1 -showcerts </dev/null`,
+    ]);
+  },
+);
+
+test('the authority of Kagenti has its own key', async () => {
+  const baseUrl = new URL(await secureIssuer(certificate)).origin;
+  const auth = { method: 'none' };
+  const { findings } = await examine(tlsStep, { auth, kagenti: { baseUrl } });
+  expect(findings[0]?.remedy).toContain('boost.providers.kagenti.tls.caFile');
+  const kagenti = { baseUrl, tls: { caFile } };
+  expect((await examine(tlsStep, { auth, kagenti })).codes).toEqual([]);
+});
+
+test('a server that wants a certificate of the client', async () => {
+  const issuer = await secureIssuer(certificate, { requestCert: true, ca: authority });
+  const { codes } = await examine(tlsStep, { auth: { issuer, caFile } });
+  expect(codes).toEqual(['client_certificate_required']);
+});
+
+test('https to a port without TLS, and http to one with it', async () => {
+  const plain = createPlainServer((_request, response) => response.end());
+  const https = { issuer: `https://127.0.0.1:${await portOf(plain)}/realms/dev` };
+  expect((await examine(tlsStep, { auth: https })).codes).toEqual(['no_tls']);
+  const secure = await secureIssuer(certificate);
+  const http = { issuer: secure.replace('https:', 'http:') };
+  const { findings } = await examine(tlsStep, { auth: http });
+  expect(findings).toMatchObject([
+    { code: 'https_expected', remedy: 'Write https:// in boost.kagenti.auth.issuer.' },
+  ]);
+});
+
+test('nothing listens, which may pass [doctor/Server that refuses connections]', async () => {
+  const issuer = `http://127.0.0.1:${await freePort()}/realms/dev`;
+  const { findings } = await examine(tlsStep, { auth: { issuer } });
+  expect(findings).toMatchObject([{ code: 'connection_refused', isTemporary: true }]);
+});
+
+test('a server that speaks something else', async () => {
+  const other = createTcpServer(socket => socket.on('error', () => {}).end('220 mail\r\n'));
+  const auth = { issuer: `http://127.0.0.1:${await portOf(other)}/realms/dev` };
+  expect((await examine(tlsStep, { auth })).codes).toEqual(['no_http']);
+});
+
+test('http alone has no TLS', async () => {
+  const plain = createPlainServer((_request, response) => response.end());
+  const auth = { issuer: `http://127.0.0.1:${await portOf(plain)}/realms/dev` };
+  expect((await examine(tlsStep, { auth })).skipped).toBe('every address is http');
+});
+
+test('the way leads through the proxy of the environment, which may refuse it', async () => {
+  await using proxy = await ConnectProxy.start();
+  vi.stubEnv('HTTPS_PROXY', proxy.url);
+  vi.stubEnv('NO_PROXY', '');
+  const issuer = await secureIssuer(certificate);
+  expect((await examine(tlsStep, { auth: { issuer, caFile } })).codes).toEqual([]);
+  expect(proxy.seen).toEqual([`CONNECT ${new URL(issuer).host}`]);
+  proxy.answer = 407;
+  expect((await examine(tlsStep, { auth: { issuer, caFile } })).codes).toEqual(['proxy_refused']);
+});

@@ -1,0 +1,31 @@
+import type { Misconfiguration } from './misconfiguration.ts';
+
+export const misconfiguration: Misconfiguration = {
+  step: 'store',
+  code: 'no_permission',
+  broken: 'The user of Redis may not use the keys of the cache.',
+  site: { redis: true },
+  async make(site) {
+    const redis = await site.servers.redis();
+    const password = 'password-of-redis';
+    site.secrets.add(password);
+    await redis.send(
+      'ACL',
+      'SETUSER',
+      'limited',
+      'on',
+      `>${password}`,
+      '+ping',
+      '+hello',
+      '+client',
+      '+acl',
+    );
+    site.set('backend.cache.connection', redis.url.replace('//', `//limited:${password}@`));
+  },
+  async remedy(site, run) {
+    const { port } = await site.servers.redis();
+    await site.run(
+      site.commandsOf(run, 'store').map(it => it.replace('redis-cli', `redis-cli -p ${port}`)),
+    );
+  },
+};

@@ -1,0 +1,39 @@
+import { createRedisTokenStore, KeycloakTokenManager } from '@rhdh-boost/token-manager';
+import type { Misconfiguration } from './misconfiguration.ts';
+
+const secret = 'encryption-secret-of-another-replica';
+
+export const misconfiguration: Misconfiguration = {
+  step: 'store',
+  code: 'other_encryption_secret',
+  broken: 'Another replica has another `boost.encryptionSecret`.',
+  site: { redis: true },
+  async make(site) {
+    site.secrets.add(secret);
+    const redis = await site.servers.redis();
+    let marked: () => void = () => {};
+    const isMarked = new Promise<void>(resolve => {
+      marked = resolve;
+    });
+    const store = createRedisTokenStore(async words => {
+      const reply = await redis.send(...words);
+      const [, script = '', , name = ''] = words;
+      if (script.includes("'SET'") && name.startsWith('boost-token-key:')) marked();
+      return reply;
+    });
+    const [account] = site.realm.clients;
+    const manager = new KeycloakTokenManager({
+      issuer: String(site.get('boost.kagenti.auth.issuer')),
+      clientId: 'boost',
+      clientSecret: account?.clientSecret ?? '',
+      store,
+      encryptionKey: secret,
+    });
+    await manager.getToken();
+    await isMarked;
+    await manager.close();
+  },
+  remedy(site) {
+    site.set('boost.encryptionSecret', { $file: site.write('encryption-secret', secret) });
+  },
+};
