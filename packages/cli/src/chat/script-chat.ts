@@ -16,7 +16,7 @@ export interface ChatReport {
   /** Last state of the task: `completed`, `input-required` and others; missing when the agent named none. */
   readonly state?: string;
   /** What the agent produced; its text is in `text`, too. */
-  readonly artifacts: readonly { readonly name?: string; readonly text?: string }[];
+  readonly artifacts: ChatResult['artifacts'];
   /** What the agent asks; its answer is the next message of the session. */
   readonly question?: {
     /** An answer is wanted, or a sign-in. */
@@ -102,10 +102,7 @@ function reportOf(
     agent,
     text,
     ...(state !== undefined && { state }),
-    artifacts: artifacts.map(({ name, text: content }) => ({
-      ...(name !== undefined && { name }),
-      ...(content !== undefined && { text: content }),
-    })),
+    artifacts,
     ...(asked && {
       question: {
         kind: inputRequired ? 'input' : 'sign-in',
