@@ -1,5 +1,5 @@
 import type { OutputStream } from '@rhdh-boost/internal/command-context';
-import type { Question } from '@rhdh-boost/kagenti-client';
+import { answerText, type Question } from '@rhdh-boost/kagenti-client';
 import { agentRef } from './chat-agent.ts';
 import type { ChatSettings } from './chat-settings.ts';
 import type { MessageReader } from './message-reader.ts';
@@ -56,7 +56,7 @@ export async function chatInTerminal(
   sayHowToContinue();
 
   async function reply(written: string): Promise<void> {
-    const message = withQuestionId(written, question);
+    const message = answerText(written, question);
     const stream = kagenti.chat.stream(
       { ...agent, message, ...(sessionId !== undefined && { sessionId }) },
       { signal },
@@ -68,8 +68,13 @@ export async function chatInTerminal(
     });
     const shown = new TerminalReply(stdout, paint, isDumb);
     try {
-      for await (const event of stream) if (!isStopped) shown.add(event);
-      question = shown.result.inputRequired ?? shown.result.authRequired;
+      for await (const event of stream) {
+        if (isStopped) continue;
+        shown.add(event);
+        // It stays open until the agent replies, so that an answer that did not arrive can be sent again.
+        if (event.type === 'session' || event.type === 'error') continue;
+        question = shown.result.inputRequired ?? shown.result.authRequired;
+      }
     } catch (error) {
       if (!isStopped && !signal.aborted) shown.warn(describe(error).message);
     }
@@ -86,9 +91,4 @@ export async function chatInTerminal(
         : 'This conversation cannot be continued later, because boost.encryptionSecret is not set.',
     );
   }
-}
-
-/** Kagenti passes only text and session on to the agent, so the id of its question goes into the text. */
-function withQuestionId(message: string, question: Question | undefined): string {
-  return question?.requestId === undefined ? message : `${message} (request ${question.requestId})`;
 }
