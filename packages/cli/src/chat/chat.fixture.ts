@@ -213,10 +213,11 @@ export class TerminalSession {
   async see(text: string): Promise<void> {
     await vi.waitFor(
       () => {
-        const at = this.screen.indexOf(text, this.#seen);
+        const shown = withoutErased(this.screen);
+        const at = shown.indexOf(text, this.#seen);
         if (at === -1) {
           throw new Error(
-            `${JSON.stringify(text)} is not in ${JSON.stringify(this.screen.slice(this.#seen))}`,
+            `${JSON.stringify(text)} is not in ${JSON.stringify(shown.slice(this.#seen))}`,
           );
         }
         this.#seen = at + text.length;
@@ -224,4 +225,11 @@ export class TerminalSession {
       { timeout: 10_000 },
     );
   }
+}
+
+/** A slow machine shows how long it waits, in a line that the command erases. */
+function withoutErased(screen: string): string {
+  const parts = screen.split('\r\u001b[K');
+  const last = parts.pop() ?? '';
+  return [...parts.map(part => part.slice(0, part.lastIndexOf('\n') + 1)), last].join('');
 }
