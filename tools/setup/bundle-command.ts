@@ -1,7 +1,7 @@
 // Bundles a command with all that it needs, so that it starts fast and installs nothing else.
-import { writeFileSync } from 'node:fs';
+import { globSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 import { describeLicences, findBundledPackages } from './bundled-licences.ts';
 
@@ -15,8 +15,12 @@ export interface CommandBundle {
   readonly folder: string;
   /** What every run needs, and so comes in one file of this name; what else is imported comes in files of its own. */
   readonly first: { readonly name: string; readonly has: (id: string) => boolean };
-  /** What is not bundled: drivers that only other programs use. Default: nothing. */
+  /** Libraries that come in files of their names, loaded when they are first needed. Default: none. */
+  readonly libraries?: Readonly<Record<string, RegExp>>;
+  /** What is not bundled but looked up at run time, which the code expects to fail. Default: nothing. */
   readonly external?: (id: string) => boolean;
+  /** Modules that never run here, and so become empty. Default: none. */
+  readonly leftOut?: (id: string, importer: string) => boolean;
 }
 
 /**
@@ -37,6 +41,14 @@ const lightCommander: Plugin = {
       : undefined,
   load: id => commanderModules[id.replace('\0commander:', '')],
 };
+
+/** Makes modules empty. */
+const leaveOut = (isLeftOut: (id: string, importer: string) => boolean): Plugin => ({
+  name: 'leave-out',
+  resolveId: (id, importer) =>
+    importer !== undefined && isLeftOut(id, importer) ? `\0left-out:${id}` : undefined,
+  load: id => (id.startsWith('\0left-out:') ? 'module.exports = {};' : undefined),
+});
 
 /**
  * Writes characters beyond ASCII as escapes: V8 keeps a text with a single one of them in two bytes a
@@ -61,7 +73,9 @@ export async function bundleCommand({
   name,
   folder,
   first,
+  libraries = {},
   external = () => false,
+  leftOut = () => false,
 }: CommandBundle): Promise<void> {
   const require = createRequire(join(root, 'package.json'));
   const yamlModules = join(dirname(require.resolve('yaml/package.json')), 'browser/index.js');
@@ -74,7 +88,7 @@ export async function bundleCommand({
     transform: { target: 'node22' },
     // The build of yaml in ES modules, of which only what is used is bundled; it is the same code.
     resolve: { alias: { yaml: yamlModules } },
-    plugins: [lightCommander, asciiOnly],
+    plugins: [lightCommander, leaveOut(leftOut), asciiOnly],
   });
   const { output } = await bundle.write({
     dir: folder,
@@ -83,9 +97,18 @@ export async function bundleCommand({
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
     entryFileNames: '[name].cjs',
     chunkFileNames: 'command/[name].cjs',
-    codeSplitting: { groups: [{ name: first.name, test: first.has }] },
+    codeSplitting: {
+      groups: [
+        { name: first.name, test: first.has },
+        ...Object.entries(libraries).map(([library, test]) => ({ name: library, test })),
+      ],
+    },
   });
   await bundle.close();
+  const written = new Set(output.map(({ fileName }) => fileName));
+  for (const file of globSync('command/*.cjs', { cwd: folder })) {
+    if (!written.has(file.replaceAll(sep, '/'))) rmSync(join(folder, file));
+  }
   const modules = output.flatMap(file => (file.type === 'chunk' ? file.moduleIds : []));
   writeFileSync(
     join(folder, 'THIRD-PARTY-LICENSES'),

@@ -34,12 +34,38 @@ describe('licences of a bundle', () => {
     );
   });
 
+  it.each([
+    [
+      'its README',
+      '# d\n\n## License\n\nCopyright of d. Permission is hereby granted to all.\n',
+      'd',
+    ],
+    ['its repository', '# @redis/client\n', '@redis/client'],
+  ])('are taken from %s where the package has no file of its own', (_place, readme, name) => {
+    const folder = scratchFolder({
+      [`node_modules/${name}/package.json`]: JSON.stringify({ name, version: '1.0.0' }),
+      [`node_modules/${name}/README.md`]: readme,
+    });
+    const [found] = findBundledPackages([join(folder, `node_modules/${name}/index.js`)]);
+    expect(found?.text).toMatch(/^(?:MIT License\n\n)?Copyright [^]*Permission is hereby granted/);
+  });
+
+  it('are refused where a README only names the licence', () => {
+    const folder = scratchFolder({
+      'node_modules/e/package.json': '{ "name": "e", "version": "1.0.0" }',
+      'node_modules/e/README.md': '# e\n\n## License\n\nMIT\n',
+    });
+    expect(() => findBundledPackages([join(folder, 'node_modules/e/e.js')])).toThrow(
+      'e has no licence text',
+    );
+  });
+
   it('are refused where there is none', () => {
     const folder = scratchFolder({
       'node_modules/c/package.json': '{ "name": "c", "version": "1.0.0" }',
     });
     expect(() => findBundledPackages([join(folder, 'node_modules/c/c.js')])).toThrow(
-      'c has no licence file',
+      'c has no licence text',
     );
   });
 });

@@ -2,6 +2,7 @@
 // subcommand's own code is another one that is loaded when it runs.
 import { globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+// @boundaries-ignore A build script of the repository's is no part of the package.
 import { bundleCommand } from '../../../tools/setup/bundle-command.ts';
 
 const root = join(import.meta.dirname, '..');

@@ -2,6 +2,8 @@
 export interface OutputStream {
   /** Whether it is a terminal. */
   readonly isTTY: boolean;
+  /** How many characters a line of the terminal has. Undefined where it is none. */
+  readonly columns?: number | undefined;
   /** Writes text. */
   write(text: string): unknown;
 }

@@ -27,6 +27,9 @@ function whenWritten(name: 'stdout' | 'stderr'): OutputStream {
     get isTTY() {
       return open().isTTY;
     },
+    get columns() {
+      return open().columns;
+    },
     write: (text: string) => text === '' || open().write(text),
   };
 }

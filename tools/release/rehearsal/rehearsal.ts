@@ -26,7 +26,12 @@ const root = repositoryRoot;
 const packages = publishedPackages(root);
 const specifiers = packages.flatMap(entryPoints).map(({ specifier }) => specifier);
 const examples = readmeExamples(root).filter(({ runs }) => runs);
-const trials = trialsOf({ specifiers, examples, commands: packages.flatMap(commandsOf) });
+const trials = trialsOf({
+  specifiers,
+  examples,
+  commands: packages.flatMap(commandsOf),
+  commandLines: ['boost doctor --json', 'boost config check', 'boost-config check'],
+});
 const names = packages.map(({ manifest }) => manifest.name);
 
 /** `^version` of each package. */
@@ -192,6 +197,7 @@ function tryPage(manager: Manager, heading: string, { folder, toolBox }: Stage):
       specifiers: ['@rhdh-boost/kagenti-client'],
       examples: [],
       commands: [],
+      commandLines: [],
     });
     return trial && tryOut(trial, { folder: project, manager, node: toolBox.node('node-24') });
   });

@@ -22,10 +22,12 @@ export interface Tried {
   readonly examples: readonly ReadmeExample[];
   /** The names of commands that the packages install. */
   readonly commands: readonly string[];
+  /** Command lines that must succeed in the folder of the project. */
+  readonly commandLines: readonly string[];
 }
 
 /** Every trial: each entry point imported and required, each README example and each command run. */
-export function trialsOf({ specifiers, examples, commands }: Tried): Trial[] {
+export function trialsOf({ specifiers, examples, commands, commandLines }: Tried): Trial[] {
   const loads = specifiers.flatMap(specifier => [
     load('import', specifier),
     load('require', specifier),
@@ -37,15 +39,10 @@ export function trialsOf({ specifiers, examples, commands }: Tried): Trial[] {
       args: [`${EXAMPLES}/${exampleFile(example)}`],
     }),
   );
-  const starts = commands.flatMap(command =>
-    ['--help', '--version'].map(
-      (option): Trial => ({
-        title: `${command} ${option}`,
-        kind: 'command',
-        args: [command, option],
-      }),
-    ),
-  );
+  const starts = commands
+    .flatMap(command => [`${command} --help`, `${command} --version`])
+    .concat(commandLines)
+    .map((line): Trial => ({ title: line, kind: 'command', args: line.split(' ') }));
   return [...loads, ...runs, ...starts];
 }
 

@@ -3,13 +3,15 @@ import type { DoctorOptions } from './run-doctor-command.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
 const more = `
-Exit code: 0 if no step failed; 1 if one did; 2 if the command was used wrongly; 130 after Ctrl-C.
+Exit code: 0 if no step failed; 1 if one did, or with --strict if one warned; 2 if the command was used wrongly or a file could not be read; 130 after Ctrl-C.
 
 Examples:
   boost doctor
       checks app-config.yaml, and app-config.local.yaml over it if it exists
   boost doctor app-config.yaml app-config.production.yaml
       merges files as Backstage does
+  boost doctor --wait 60s
+      tries again while Keycloak, Kagenti or a database is starting
   boost doctor --no-chat --json
       sends no chat message, and writes one object for a script`;
 
@@ -19,10 +21,16 @@ export const addDoctorCommand: AddSubcommand = (program, context, end) => {
     .command('doctor')
     .summary('find out why Boost cannot call Kagenti')
     .description(
-      'Follows the way of a call from the configuration to a streamed reply, and says at each step what is wrong and what to do. It changes nothing; it sends one chat message.',
+      'Follows a call from the configuration to a streamed reply, and shows for each step what is wrong and how to fix it. It changes nothing. It sends one chat message.',
     )
     .argument('[files...]', 'app-config files, merged in this order; - is standard input')
     .option('--no-chat', 'send no chat message')
+    .option('--agent <namespace/name>', 'examine this agent in place of the default agent')
+    .option('--strict', 'exit with 1 for warnings, too')
+    .option(
+      '--wait <duration>',
+      'try again for so long while every failure may be temporary: 60s, 2m',
+    )
     .addHelpText('after', more)
     .action(async (files: string[], options: DoctorOptions) => {
       const { runDoctorCommand } = await import('./run-doctor-command.ts');

@@ -5,8 +5,16 @@ import type { BoostContext } from './boost-context.ts';
 import { addChatCommand } from './chat.ts';
 import { addConfigCommand } from './config.ts';
 import { addDoctorCommand } from './doctor.ts';
+import { addResourceCommands } from './resources.ts';
+import { addTokenCommand } from './token.ts';
 
-const subcommands = [addDoctorCommand, addChatCommand, addConfigCommand];
+const subcommands = [
+  addDoctorCommand,
+  addTokenCommand,
+  ...addResourceCommands,
+  addChatCommand,
+  addConfigCommand,
+];
 
 /**
  * The whole command line. It throws a CommanderError after it wrote help, a version or what is wrong with the

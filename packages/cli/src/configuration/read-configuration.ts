@@ -1,52 +1,118 @@
-import { type Finding, readAppConfig } from '@rhdh-boost/config-tools';
+import {
+  type AppConfigOverlay,
+  describePlace,
+  type Finding,
+  readAppConfig,
+  readEnvironmentOverlays,
+} from '@rhdh-boost/config-tools';
+import { UsageError } from '@rhdh-boost/internal/usage-error';
 import type { BoostContext } from '../command/boost-context.ts';
 import type { ConfigurationOptions } from '../command/common-options.ts';
+import { readOptionOverlays } from './option-overlays.ts';
 
 /** The configuration that a command works with. */
 export interface Configuration {
-  /** The files that were read. */
+  /** The files that were read; none for a configuration of variables and options alone. */
   readonly files: readonly string[];
   /** The whole app-config. It contains secrets, so never print it. */
   readonly values: Readonly<Record<string, unknown>>;
-  /** What the check of the `boost` section found. */
+  /** What the check of the `boost` section and of the files that its keys name found. */
   readonly findings: readonly Finding[];
   /** The value at a dotted path; undefined if it is not set, and if it is an empty text, as Backstage reads one. */
   get(path: string): unknown;
-  /** Where a value comes from, for a person: `app-config.yaml:12:5`; undefined if it is not set. */
+  /**
+   * Where a value comes from, for a person: `app-config.yaml:12:5`, `the option --issuer` or
+   * `the variable APP_CONFIG_…`; undefined if it is not set.
+   */
   sourceOf(path: string): string | undefined;
 }
 
 /**
- * Reads app-config files as a Backstage backend does.
+ * Reads the configuration as a Backstage backend does that is started here: files, over them the variables
+ * `APP_CONFIG_…`, and over both the options of the command line. A variable or file without which a value is not known
+ * is an error, because the command is run to make calls.
  *
  * @param files - the files, in the order in which they are merged
  * @param options - where else values come from
  * @param context - what the run works with
+ * @throws UsageError for an option that cannot be used, and with the findings if a file cannot be read
  */
 export async function readConfiguration(
   files: readonly string[],
   options: ConfigurationOptions,
   { cwd, env }: Pick<BoostContext, 'cwd' | 'env'>,
 ): Promise<Configuration> {
+  const variables = readEnvironmentOverlays(env);
+  const overlays = [...variables.overlays, ...(await readOptionOverlays(options, cwd))];
   const { report, values, locate } = await readAppConfig({
-    files: [...files, ...options.config],
+    files: chooseFiles(files, options),
     cwd,
     env,
+    overlays,
+    ...(options.at === undefined ? {} : { at: options.at }),
+    // A backend reads these files, too.
+    allowOutside: true,
     connectFiles: true,
+    strictEnv: true,
   });
+  const { exitCode, findings } = report;
+  if (exitCode === 2) throw unreadable(findings);
+  const isWithoutFiles = report.files.length === 0;
+  const get = (path: string): unknown => {
+    const value = valueAt(values, path);
+    return value === '' || value === null ? undefined : value;
+  };
+  const sourceOf = (path: string): string | undefined => {
+    const location = get(path) === undefined ? undefined : locate(path);
+    return location && describePlace(location);
+  };
   return {
     files: report.files.map(({ name }) => name),
     values,
-    findings: report.findings,
-    get(path) {
-      const value = valueAt(values, path);
-      return value === '' || value === null ? undefined : value;
-    },
-    sourceOf(path) {
-      const location = locate(path);
-      return location && `${location.file}:${location.line}:${location.column}`;
-    },
+    findings: [
+      ...variables.findings,
+      ...findings
+        .filter(finding => !(isWithoutFiles && isAboutPortal(finding)))
+        .map(finding => withoutWrongPlace(finding, overlays)),
+    ],
+    get,
+    sourceOf,
   };
+}
+
+function chooseFiles(
+  files: readonly string[],
+  { config = [] }: ConfigurationOptions,
+): readonly string[] {
+  if (files.length > 0 && config.length > 0) {
+    throw new UsageError(
+      'Name the files either with --config or without it: their order decides which value applies.',
+    );
+  }
+  const named = config.length > 0 ? config : files;
+  if (named.includes('')) throw new UsageError('The name of a file is empty. Name the file.');
+  return named;
+}
+
+function unreadable(findings: readonly Finding[]): UsageError {
+  const lines = findings.map(({ message, hint, location }) => {
+    const place = location === undefined ? '' : `${describePlace(location)} `;
+    return `  ${place}${message}. ${hint}`;
+  });
+  return new UsageError(['The configuration cannot be read:', ...lines].join('\n'));
+}
+
+/** The security mode is about the users of a portal. Variables and options without a file describe only an account. */
+function isAboutPortal({ code, path }: Finding): boolean {
+  return code === 'required' && path === 'boost.security.mode';
+}
+
+/** What is missing is not at the option or variable that sets another key of the section. */
+function withoutWrongPlace(finding: Finding, overlays: readonly AppConfigOverlay[]): Finding {
+  const { location, ...rest } = finding;
+  const isElsewhere =
+    finding.code === 'required' && overlays.some(({ name }) => name === location?.file);
+  return isElsewhere ? rest : finding;
 }
 
 function valueAt(values: unknown, path: string): unknown {

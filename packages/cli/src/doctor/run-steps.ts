@@ -1,4 +1,5 @@
-import type { Finding, Step, StepContext, StepId } from './step.ts';
+import { codeOf, isError, nameOf } from '@rhdh-boost/internal/error-name';
+import type { Finding, Step, StepContext, StepId, StepOutcome } from './step.ts';
 
 /** How a step ended. */
 export type StepStatus = 'ok' | 'warning' | 'failed' | 'skipped';
@@ -23,25 +24,45 @@ export interface StepReport {
   readonly durationMs: number;
 }
 
+/** Who hears how the steps go, and what of an earlier try counts. */
+export interface RunOptions {
+  /** Takes each step before it runs. */
+  readonly onStart?: (step: Step) => void;
+  /** Takes each report when its step is done. */
+  readonly onStep?: (report: StepReport) => void;
+  /** Reports of an earlier try, whose steps are not run again. Default: none. */
+  readonly earlier?: ReadonlyMap<StepId, StepReport>;
+}
+
+/** How long a step may take if it does not say so itself, in milliseconds. */
+const defaultTimeoutMs = 15_000;
+
 /**
  * Runs steps one after another. A step is skipped if one that it needs failed, or was skipped because of one that
- * failed; a step that does not apply stops no other.
+ * failed; a step that does not apply stops no other. A step that throws, or does not end in time, failed.
  *
  * @param steps - the steps, each after those that it needs
- * @param context - what they work with
- * @param onStep - takes each report when its step is done
+ * @param context - what they work with; its signal ends the run
+ * @param options - who hears of it
+ * @returns The reports. After the signal was aborted: those of the steps that were done.
  */
 export async function runSteps(
   steps: readonly Step[],
   context: StepContext,
-  onStep: (report: StepReport) => void = () => {},
+  { onStart = () => {}, onStep = () => {}, earlier }: RunOptions = {},
 ): Promise<StepReport[]> {
   const reports: StepReport[] = [];
   for (const step of steps) {
-    context.signal.throwIfAborted();
+    if (context.signal.aborted) break;
     const because = explainSkip(step, reports);
-    const report =
-      because.length > 0 ? skippedReport(step, because, reports) : await runStep(step, context);
+    let report = earlier?.get(step.id);
+    if (because.length > 0) report = skippedReport(step, because, reports);
+    if (report === undefined) {
+      onStart(step);
+      report = await runStep(step, context);
+      // What a step reports after Ctrl-C is about the interruption.
+      if (context.signal.aborted) break;
+    }
     reports.push(report);
     onStep(report);
   }
@@ -69,7 +90,7 @@ function skippedReport(
 async function runStep(step: Step, context: StepContext): Promise<StepReport> {
   const { id, title } = step;
   const startedAt = performance.now();
-  const outcome = await step.run(context);
+  const outcome = await outcomeOf(step, context);
   const durationMs = Math.round(performance.now() - startedAt);
   if ('skipped' in outcome) {
     return { id, title, status: 'skipped', summary: outcome.skipped, findings: [], durationMs };
@@ -77,6 +98,70 @@ async function runStep(step: Step, context: StepContext): Promise<StepReport> {
   const { summary, findings = [], details } = outcome;
   const status = statusOf(findings);
   return { id, title, status, summary, findings, ...(details && { details }), durationMs };
+}
+
+/** What a step found out. It never rejects, and ends in time, whatever the step does. */
+async function outcomeOf(step: Step, context: StepContext): Promise<StepOutcome> {
+  const { timeoutMs = defaultTimeoutMs } = step;
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), timeoutMs);
+  const signal = AbortSignal.any([context.signal, timeout.signal]);
+  try {
+    return await Promise.race([
+      // A step that throws before it returns a promise rejects here, too.
+      (async () => step.run({ ...context, signal }))(),
+      abortOf(signal),
+    ]);
+  } catch (error) {
+    return timeout.signal.aborted ? timeoutOutcome(timeoutMs) : defectOutcome(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const refuse = () => reject(signal.reason);
+    if (signal.aborted) refuse();
+    else signal.addEventListener('abort', refuse, { once: true });
+  });
+}
+
+function timeoutOutcome(timeoutMs: number): StepOutcome {
+  const seconds = `${timeoutMs / 1000} s`;
+  return {
+    summary: `no result within ${seconds}`,
+    findings: [
+      {
+        severity: 'error',
+        code: 'timeout',
+        message: `This step did not end within ${seconds}. A server that it asked accepts connections and does not answer.`,
+        remedy:
+          'Check that the server works, and that no proxy, firewall or network policy on the way drops its answers.',
+        isTemporary: true,
+      },
+    ],
+  };
+}
+
+/** The message of an error that nobody foresaw could quote a secret, so only its kind and its place are shown. */
+function defectOutcome(error: unknown): StepOutcome {
+  const kind = codeOf(error) ?? nameOf(error) ?? 'Error';
+  const stack = isError(error) ? (error.stack ?? '') : '';
+  const places = stack.split('\n').filter(line => /^ {4}at /.test(line));
+  return {
+    summary: 'boost itself failed',
+    findings: [
+      {
+        severity: 'error',
+        code: 'internal',
+        message: `boost itself failed at this step (${kind}).`,
+        remedy:
+          'Report it at https://github.com/redhat-developer/rhdh-boost/issues with this step of "boost doctor --json", which contains the places in the code.',
+      },
+    ],
+    details: { places: places.map(place => place.trim()) },
+  };
 }
 
 function statusOf(findings: readonly Finding[]): StepStatus {

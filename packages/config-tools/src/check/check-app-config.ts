@@ -4,7 +4,7 @@ import type { ConfigNode } from '../load/config-node.ts';
 import { createNodeReader } from '../load/node-reader.ts';
 import type { Environment } from '../load/substitution.ts';
 import { readAtPaths } from '../source/at-path.ts';
-import { checkFiles } from './check.ts';
+import { checkFiles, type FilesToCheck } from './check.ts';
 import type { CheckReport } from './report.ts';
 
 /** What to check, and how. */
@@ -66,6 +66,15 @@ export interface CheckOptions {
  * @throws TypeError when one of `at` is not a path
  */
 export async function checkAppConfig(options: CheckOptions = {}): Promise<CheckReport> {
+  return checkFiles(filesToCheck(options));
+}
+
+/**
+ * What to check and how, with the default of each option.
+ *
+ * @throws TypeError when one of `at` is not a path
+ */
+export function filesToCheck(options: CheckOptions): FilesToCheck {
   const { files = [], cwd = process.cwd(), env = process.env } = options;
   const { registry = boostConfigRegistry, strictEnv = false, allowOutside = false } = options;
   const { allowEmpty = false, unknownKeys = 'error', isAtOptional = false } = options;
@@ -78,7 +87,7 @@ export async function checkAppConfig(options: CheckOptions = {}): Promise<CheckR
     allowEmpty,
     ...(options.connectFiles === true ? { findUnusableFiles: findUnusableFilesIn(cwd) } : {}),
   };
-  return checkFiles({ files, reader, env, allowOutside, at, isAtOptional, ...judging });
+  return { files, reader, env, allowOutside, at, isAtOptional, ...judging };
 }
 
 function findUnusableFilesIn(cwd: string): (merged: ConfigNode) => Promise<Finding[]> {

@@ -1,13 +1,23 @@
-import { unknownConfigValue } from '@rhdh-boost/config-schema';
 import type { SourceLocation } from '../finding.ts';
 import { isRecord } from '../is-record.ts';
+import type { ConfigNode } from '../load/config-node.ts';
 import { loadAppConfig } from '../load/load-app-config.ts';
-import { createNodeReader } from '../load/node-reader.ts';
-import { readAtPaths } from '../source/at-path.ts';
-import { type CheckOptions, checkAppConfig } from './check-app-config.ts';
-import { toPlainValue } from './config-value.ts';
+import type { AppConfigOverlay } from '../load/overlay.ts';
+import { checkLoaded } from './check.ts';
+import { type CheckOptions, filesToCheck } from './check-app-config.ts';
 import type { CheckReport } from './report.ts';
 import { findPart } from './walk-config.ts';
+
+/** What to read, and how to check it. */
+export interface ReadAppConfigOptions extends CheckOptions {
+  /**
+   * Values that are merged over the files, in this order. If they set something in the `boost` section and no file is
+   * named, `app-config.yaml` need not exist.
+   *
+   * @defaultValue none
+   */
+  readonly overlays?: readonly AppConfigOverlay[];
+}
 
 /** An app-config as a Backstage backend would have it. */
 export interface AppConfigReading {
@@ -15,27 +25,27 @@ export interface AppConfigReading {
   readonly report: CheckReport;
   /**
    * The whole app-config: files merged, variables and other files filled in. It contains secrets, so never print it.
-   * What is not known here, such as an unset variable, is left out. Empty where a file could not be read.
+   * What is not known here, such as an unset variable, is left out. Empty if a file could not be read.
    */
   readonly values: Readonly<Record<string, unknown>>;
-  /** Where the value at a dotted path is set; undefined if it is not set. */
+  /** Where the value at a dotted path is set, in the file that set it last; undefined if it is not set. */
   locate(path: string): SourceLocation | undefined;
 }
 
 /**
  * Reads app-config files as Backstage does, for a program that works with the values, and checks the `boost` section.
+ * Each file, and standard input, is read once.
  *
- * @param options - the files, the environment and how strict to be
+ * @param options - the files, what is merged over them, the environment and how strict to be
  * @throws TypeError when one of `at` is not a path
  */
-export async function readAppConfig(options: CheckOptions = {}): Promise<AppConfigReading> {
-  const { files = [], cwd = process.cwd(), env = process.env } = options;
-  const { allowOutside = false, isAtOptional = false } = options;
-  const report = await checkAppConfig(options);
-  const at = readAtPaths(options.at ?? []);
-  const reader = createNodeReader(cwd);
-  const { merged } = await loadAppConfig({ files, reader, env, allowOutside, at, isAtOptional });
-  const values = merged === undefined ? {} : withoutUnknown(toPlainValue(merged));
+export async function readAppConfig(options: ReadAppConfigOptions = {}): Promise<AppConfigReading> {
+  const { overlays = [] } = options;
+  const given = { ...filesToCheck(options), overlays };
+  const loaded = await loadAppConfig(given);
+  const report = await checkLoaded(loaded, given);
+  const merged = loaded.refused ? undefined : loaded.merged;
+  const values = merged === undefined ? {} : knownValue(merged);
   return {
     report,
     values: isRecord(values) ? values : {},
@@ -48,16 +58,16 @@ export async function readAppConfig(options: CheckOptions = {}): Promise<AppConf
   };
 }
 
-function withoutUnknown(value: unknown): unknown {
-  if (Array.isArray(value)) return value.filter(isKnown).map(withoutUnknown);
-  if (!isRecord(value)) return value;
+/** The value of a part as plain data, without what is not known and what has no name; undefined if nothing is left. */
+function knownValue(node: ConfigNode): unknown {
+  if (node.kind === 'unknown') return undefined;
+  if (node.kind === 'value') return node.value;
+  if (node.kind === 'list') return node.items.map(knownValue).filter(item => item !== undefined);
+  // Entries become own keys, whatever their names are.
   return Object.fromEntries(
-    Object.entries(value).flatMap(([name, member]) =>
-      isKnown(member) ? [[name, withoutUnknown(member)]] : [],
-    ),
+    [...node.entries]
+      .filter(([, { nameless }]) => !nameless)
+      .map(([name, entry]) => [name, knownValue(entry.node)] as const)
+      .filter(([, value]) => value !== undefined),
   );
-}
-
-function isKnown(value: unknown): boolean {
-  return value !== unknownConfigValue;
 }

@@ -9,7 +9,7 @@ import {
   type FieldSection,
 } from '@rhdh-boost/config-schema/artefacts';
 import { makePrintable } from '@rhdh-boost/internal/printable';
-import { wrapText } from '../explain/wrap-text.ts';
+import { wrapText } from '@rhdh-boost/internal/wrap-text';
 import { chooseInitialValue, type InitialValue } from './field-value.ts';
 import { neededFieldsFor } from './needed-fields.ts';
 

@@ -1,20 +1,18 @@
-import type { Finding, Step } from '../step.ts';
+import { listSettings } from '../../configuration/settings.ts';
+import { configurationFindings } from '../configuration-findings.ts';
+import type { Step } from '../step.ts';
 
 /** Whether the `boost` section is valid: what `boost config check` finds. */
 export const configurationStep: Step = {
   id: 'configuration',
   title: 'Configuration',
   needs: [],
-  async run({ configuration }) {
-    const findings = configuration.findings.map(
-      ({ severity, code, path, message, hint, location }): Finding => ({
-        severity,
-        code,
-        message: path === undefined ? message : `${path} ${message}`,
-        remedy: hint,
-        source: location && `${location.file}:${location.line}:${location.column}`,
-      }),
-    );
-    return { summary: configuration.files.join(', '), findings };
+  run: async ({ configuration }) => {
+    const { files } = configuration;
+    return {
+      summary: files.length === 0 ? 'variables and options' : files.join(', '),
+      findings: configurationFindings(configuration, 'configuration'),
+      details: { settings: listSettings(configuration) },
+    };
   },
 };

@@ -1,0 +1,59 @@
+import { type Finding as ConfigFinding, describePlace } from '@rhdh-boost/config-tools';
+import type { Configuration } from '../configuration/read-configuration.ts';
+import type { Finding, StepId } from './step.ts';
+
+/** The steps that report what the check of the configuration found. */
+type ReportingStep = Extract<StepId, 'configuration' | 'credential' | 'secrets'>;
+
+/** Findings about the content of files that keys name. */
+const fileCodes: ReadonlySet<string> = new Set([
+  'file_missing',
+  'file_unreadable',
+  'file_unusable',
+  'certificate_expired',
+]);
+const credentialKey = /^boost\.(?:kagenti\.auth|providers\.kagenti\.tls)\./;
+
+/**
+ * The findings of the check that belong to a step: those about files that keys of the account name to `credential`,
+ * those about secrets that can be guessed to `secrets`, all others to `configuration`.
+ */
+export function configurationFindings(
+  { findings }: Pick<Configuration, 'findings'>,
+  step: ReportingStep,
+): Finding[] {
+  return findings.filter(finding => stepOf(finding) === step).map(toStepFinding);
+}
+
+function stepOf({ code, path = '' }: ConfigFinding): ReportingStep {
+  if (code === 'guessable_secret') return 'secrets';
+  return fileCodes.has(code) && credentialKey.test(path) ? 'credential' : 'configuration';
+}
+
+function toStepFinding(finding: ConfigFinding): Finding {
+  const { severity, code, path, location } = finding;
+  const { message, hint } = wordingOf(finding);
+  return {
+    severity,
+    code,
+    message: path === undefined ? message : `${path} ${message}`,
+    remedy: hint,
+    source: location && describePlace(location),
+  };
+}
+
+/** Whoever checks a file elsewhere may leave variables out. The doctor runs where they should be set. */
+function wordingOf({
+  code,
+  message,
+  hint,
+  variables = [],
+}: ConfigFinding): Pick<ConfigFinding, 'message' | 'hint'> {
+  if (code !== 'unset_variable' || variables.length === 0) return { message, hint };
+  const [noun, verb, them] =
+    variables.length === 1 ? ['variable', 'is', 'it'] : ['variables', 'are', 'them'];
+  return {
+    message: `takes its value from the ${noun} ${variables.join(' and ')}, which ${verb} not set here`,
+    hint: `Set ${them} where the backend runs, and run boost doctor there: its container has the variables of the backend.`,
+  };
+}
