@@ -1,7 +1,7 @@
 import { KagentiError } from '@rhdh-boost/kagenti-client';
 import { TokenError } from '@rhdh-boost/token-manager';
 import { describe, expect, it } from 'vitest';
-import { callFailureOf, doctorFor } from './call-failure.ts';
+import { callFailureOf, isForDoctor } from './call-failure.ts';
 
 describe('failures for a person', () => {
   it('have message and hint of a token error', () => {
@@ -10,10 +10,8 @@ describe('failures for a person', () => {
       message: 'It was rejected',
       hint: 'Change it.',
     });
-    expect(callFailureOf(error)).toEqual({
-      message: 'It was rejected. Change it.',
-      isForDoctor: true,
-    });
+    expect(callFailureOf(error)).toEqual({ code: 'token', message: 'It was rejected. Change it.' });
+    expect(isForDoctor(error)).toBe(true);
   });
 
   it('have the hint of the failure behind a call, and of one that is held', () => {
@@ -29,16 +27,11 @@ describe('failures for a person', () => {
 
   it('are not for the doctor if they are about what was typed', () => {
     const error = new KagentiError('It is no name.', { code: 'invalid_parameter' });
-    expect(callFailureOf(error)).toEqual({ message: 'It is no name.', isForDoctor: false });
+    expect(callFailureOf(error)).toEqual({ code: 'invalid_parameter', message: 'It is no name.' });
+    expect(isForDoctor(error)).toBe(false);
   });
 
   it('are undefined for a defect', () => {
     expect(callFailureOf(new TypeError('x is undefined'))).toBeUndefined();
-  });
-
-  it('name the doctor with the files as a shell takes them', () => {
-    expect(doctorFor(['app-config.yaml', "my config's.yaml"])).toBe(
-      String.raw`To find the cause, run: boost doctor app-config.yaml 'my config'\''s.yaml'`,
-    );
   });
 });

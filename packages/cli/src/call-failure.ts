@@ -1,44 +1,44 @@
 import { isError } from '@rhdh-boost/internal/error-name';
 import { KagentiError, type KagentiErrorCode } from '@rhdh-boost/kagenti-client';
 import { TokenError } from '@rhdh-boost/token-manager';
+import { NoAnswer } from './no-answer.ts';
 
-/** Why a call to Keycloak or Kagenti failed, for a person. */
+/** Why a call to Keycloak or Kagenti failed. No secret and no token is in it. */
 export interface CallFailure {
-  /** What happened, where, and what to do, in the words of app-config. No secret and no token is in it. */
+  /** For scripts: the code of a KagentiError or of a NoAnswer, `token` or `configuration`. */
+  readonly code: string;
+  /** For a person: what happened, where, and what to do, in the words of app-config. */
   readonly message: string;
-  /** Whether `boost doctor` can find out more. */
-  readonly isForDoctor: boolean;
 }
 
 /** These are about what the user typed. */
-const ofUser: readonly KagentiErrorCode[] = [
+const ofUser: ReadonlySet<KagentiErrorCode> = new Set([
   'invalid_parameter',
   'invalid_caller',
   'namespace_refused',
-];
+]);
 
 /** Reads a failure; undefined for one that no server and no configuration explains. */
 export function callFailureOf(error: unknown): CallFailure | undefined {
+  if (error instanceof NoAnswer) return { code: error.code, message: error.message };
   if (KagentiError.isInstance(error)) {
     const hint = TokenError.isInstance(error.cause) ? hintOf(error.cause) : undefined;
-    return { message: join(error.message, hint), isForDoctor: !ofUser.includes(error.code) };
+    return { code: error.code, message: join(error.message, hint) };
   }
   if (TokenError.isInstance(error)) {
-    return { message: join(error.message, hintOf(error)), isForDoctor: true };
+    return { code: 'token', message: join(error.message, hintOf(error)) };
   }
   // Its message names keys, rules and what to do, and never a value that may be a secret.
   if (isError(error) && error.name === 'BoostConfigError') {
-    return { message: error.message, isForDoctor: true };
+    return { code: 'configuration', message: error.message };
   }
   return undefined;
 }
 
-/** The next step after such a failure: the doctor on the same files, as a shell takes it. */
-export function doctorFor(files: readonly string[]): string {
-  const quoted = files.map(file =>
-    /^[\w./@-]+$/.test(file) ? file : `'${file.replaceAll("'", String.raw`'\''`)}'`,
-  );
-  return `To find the cause, run: ${['boost doctor', ...quoted].join(' ')}`;
+/** Whether the doctor can find out more about a failure. */
+export function isForDoctor(error: unknown): boolean {
+  if (error instanceof NoAnswer) return false;
+  return !KagentiError.isInstance(error) || !ofUser.has(error.code);
 }
 
 /** A held failure is explained by the one that is held. */

@@ -69,13 +69,13 @@ export function kagentiAccess(
   const roles = [...realm, ...Object.values(clients).flat()];
   const { level, grantedBy } = highest(roles, realm, prefix);
   const other = prefix === 'rossoctl' ? 'kagenti' : 'rossoctl';
-  const namesOfOther = levels.map(name => roleName(name, other));
+  const namesOfOther = new Set(levels.map(name => roleName(name, other)));
   const isOpen = ({ role }: Operation): boolean =>
     role === null || satisfying[role].includes(level);
   return {
     level,
     grantedBy,
-    unread: [...new Set(roles.filter(role => namesOfOther.includes(role)))],
+    unread: [...new Set(roles.filter(role => namesOfOther.has(role)))],
     open: operations.filter(isOpen),
     closed: operations.filter(operation => !isOpen(operation)),
   };

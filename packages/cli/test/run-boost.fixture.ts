@@ -16,6 +16,8 @@ export interface RunPlace {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
+  /** The width of the terminal. Default: unknown. */
+  readonly columns?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -32,11 +34,12 @@ export function folderWith(files: Readonly<Record<string, string>> = {}): string
 
 /** Runs `boost` in this process. */
 export async function run(args: readonly string[], place: RunPlace = {}): Promise<BoostResult> {
-  const { cwd = folderWith(), env = {}, isTTY = false } = place;
+  const { cwd = folderWith(), env = {}, isTTY = false, columns } = place;
   const { signal = new AbortController().signal } = place;
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written) => ({
     isTTY,
+    columns,
     write(text: string) {
       written[name] += text;
     },

@@ -10,3 +10,8 @@ export interface ResourceOptions extends ConfigurationOptions, JsonOption {
   /** Namespaces to use. Default: those of `boost.providers.kagenti.namespaces`. */
   readonly namespace?: readonly string[];
 }
+
+/** How the result is written: `--json` is `-o json`. */
+export function formatOf({ json, output }: ResourceOptions): OutputFormat {
+  return json ? 'json' : output;
+}

@@ -1,7 +1,7 @@
 import { startTestServers, type TestServersOptions } from '@rhdh-boost/testkit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-import { runBoostWith } from '../../test/run-boost.fixture.ts';
+import { runOn } from '../../test/run-on-servers.fixture.ts';
 
 /** Servers with two agents, and a run on them with other values below `boost.providers.kagenti`. */
 async function startServers(options: TestServersOptions['kagenti'] = {}) {
@@ -29,9 +29,9 @@ async function startServers(options: TestServersOptions['kagenti'] = {}) {
 }
 
 /** Runs a command line without quotes. */
-function runner(appConfig: Parameters<typeof runBoostWith>[1]) {
-  return (line: string, place?: Parameters<typeof runBoostWith>[2]) =>
-    runBoostWith(line.split(' '), appConfig, place);
+function runner(appConfig: Parameters<typeof runOn>[1]) {
+  return (line: string, place?: Parameters<typeof runOn>[2]) =>
+    runOn(line.split(' '), appConfig, place);
 }
 
 describe('boost agents list', () => {
@@ -72,8 +72,13 @@ describe('boost agents list', () => {
     const { stdout, stderr, exitCode } = await run('agents list');
     expect(stdout).toMatch(/^NAME .*\npoet .*\n$/);
     expect(stderr).toMatch(/^error: team1 could not be listed\. .*500/);
-    expect(stderr).toContain('To find the cause, run: boost doctor app-config.yaml\n');
+    expect(stderr).toContain('To find the cause, run boost doctor.\n');
     expect(exitCode).toBe(1);
+    kagenti.faults.next({ kind: 'respond', status: 500 }, { operation: 'agents.list' });
+    expect(JSON.parse((await run('agents list --json')).stdout)).toMatchObject({
+      items: [{ name: 'poet' }],
+      failures: [{ namespace: 'team1', code: 'http' }],
+    });
   });
 
   it('reports an empty list on stderr', async () => {
@@ -122,7 +127,9 @@ describe('boost agents list', () => {
     const { run, kagenti } = await startServers();
     kagenti.faults.next({ kind: 'delay', delayMs: 1500 }, { operation: 'agents.list' });
     const { stderr, stdout } = await run('agents list -n team1', { columns: 80 });
-    expect(stderr).toMatch(/^(\r\u001b\[KListing agents: \d s)+\r\u001b\[K$/);
+    const removed = '\r\u001b[2K';
+    expect(stderr.startsWith(`${removed}Listing agents: 1 s`)).toBe(true);
+    expect(stderr.endsWith(removed)).toBe(true);
     expect(stdout).toMatch(/^NAME/);
     kagenti.faults.next({ kind: 'delay', delayMs: 1500 }, { operation: 'agents.list' });
     expect((await run('agents list -n team1')).stderr).toBe('');
@@ -142,9 +149,14 @@ describe('boost agents list', () => {
     await servers.kagenti.stop();
     const { stdout, stderr, exitCode } = await run('agents list');
     expect(stderr).toMatch(/^error: .*ECONNREFUSED.*Check boost\.providers\.kagenti\.baseUrl\.\n/);
-    expect(stderr).toMatch(/\nTo find the cause, run: boost doctor app-config\.yaml\n$/);
+    expect(stderr).toMatch(/\nTo find the cause, run boost doctor\.\n$/);
     expect(stderr).not.toContain('    at ');
     expect([stdout, exitCode]).toEqual(['', 1]);
+    const json = await run('agents list --json');
+    expect(JSON.parse(json.stdout)).toEqual({
+      error: { code: 'connection', message: expect.stringContaining('ECONNREFUSED') },
+      exitCode: 1,
+    });
   });
 
   it('explains a secret that Keycloak rejects, without showing it', async () => {
@@ -152,7 +164,7 @@ describe('boost agents list', () => {
     const { boost } = servers.appConfig;
     const auth = { ...boost.kagenti.auth, clientSecret: 'canary-of-a-secret' };
     const appConfig = { boost: { ...boost, kagenti: { auth } } };
-    const { stdout, stderr } = await runBoostWith(['agents', 'list'], { appConfig });
+    const { stdout, stderr } = await runOn(['agents', 'list'], { appConfig });
     expect(stderr).toMatch(/^error: .*401.*boost\.kagenti\.auth\.clientSecret/);
     expect(stdout + stderr).not.toContain('canary-of-a-secret');
   });
@@ -174,7 +186,7 @@ describe('boost agents list', () => {
     ['agents get', /missing required argument 'name'/],
     ['agents get team1/a -n team2', /Name the namespace once/],
   ])('refuses %s', async (line, message) => {
-    const { stdout, stderr, exitCode } = await runner({ appConfig: {} })(line);
+    const { stdout, stderr, exitCode } = await runner({ appConfig: { boost: {} } })(line);
     expect(stderr).toMatch(message);
     expect([stdout, exitCode]).toEqual(['', 2]);
   });
@@ -240,14 +252,14 @@ describe('boost tools, skills and contexts', () => {
 
   it('lists and shows skills and contexts', async () => {
     const { servers, run, kagenti } = await startServers();
-    const { stdout: token } = await runBoostWith(['token', '--print'], servers);
+    const { stdout: token } = await runOn(['token', '--print'], servers);
     const create = async (path: string, body: object) => {
       const response = await fetch(`${kagenti.baseUrl}/api/v1/${path}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token.trim()}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
       });
-      expect(response.ok, await response.text()).toBe(true);
+      expect(await response.json()).toMatchObject({ name: expect.any(String) });
     };
     const namespace = 'team1';
     const files = { 'SKILL.md': 'Do it.' };

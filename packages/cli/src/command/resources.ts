@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { BoostContext } from './boost-context.ts';
-import { addConfigurationOptions } from './common-options.ts';
+import { addConfigurationOptions, collect } from './common-options.ts';
 import type { ResourceOptions } from './resource-options.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
@@ -117,7 +117,7 @@ function addNamespaceOption(command: Command): Command {
   return command.option(
     '-n, --namespace <name>',
     'a namespace; can be given several times. Default: all that Boost may use',
-    (name: string, names: readonly string[] = []) => [...names, name],
+    collect,
   );
 }
 

@@ -1,57 +1,83 @@
-import { makeLinesPrintable } from '@rhdh-boost/internal/printable';
-import { callFailureOf, doctorFor } from '../call-failure.ts';
+import { formatPrintableJson, makeLinesPrintable } from '@rhdh-boost/internal/printable';
+import { type CallFailure, callFailureOf, isForDoctor } from '../call-failure.ts';
 import { type Configuration, readConfiguration } from '../configuration/read-configuration.ts';
 import { type Connection, openConnection } from '../connection.ts';
-import { NoAnswer } from '../no-answer.ts';
 import { withProgress } from '../output/progress.ts';
 import type { BoostContext } from './boost-context.ts';
 import type { ConfigurationOptions } from './common-options.ts';
 import { exitCodes } from './exit-codes.ts';
 
-/** What a command that calls servers works with. */
-export interface Call extends Pick<Connection, 'tokens' | 'kagenti'> {
-  /** The configuration. */
-  readonly configuration: Configuration;
+/** A command that calls servers. */
+export interface CallCommand<Found> {
+  /** Where the configuration comes from. */
+  readonly options: ConfigurationOptions;
+  /** Whether a script reads the result: a failure is JSON then, too. */
+  readonly json: boolean;
+  /** What is being done: `Listing agents`. */
+  readonly progress: string;
+  /** Calls. */
+  readonly call: (servers: Connection, configuration: Configuration) => Promise<Found>;
+  /** Writes what was found, and returns the exit code. */
+  readonly write: (found: Found) => number;
 }
 
 /**
  * Runs a command that calls servers: reads the configuration, opens the connection, shows progress, and writes why
  * a call failed.
  *
- * @param options - where the configuration comes from
+ * @param command - what it does
  * @param context - what the run works with
- * @param progress - what is being done: `Listing agents`
- * @param call - calls, and returns what it found
- * @param write - writes what was found, and returns the exit code
+ * @returns the exit code
  */
-export async function runCall<T>(
-  options: ConfigurationOptions,
+export async function runCall<Found>(
+  { options, json, progress, call, write }: CallCommand<Found>,
   context: BoostContext,
-  progress: string,
-  call: (call: Call) => Promise<T>,
-  write: (found: T) => number,
 ): Promise<number> {
   const configuration = await readConfiguration([], options, context);
-  let found: T;
+  let found: Found;
   try {
     await using connection = openConnection(configuration);
-    found = await withProgress(context, progress, () => call({ ...connection, configuration }));
+    const work = (): Promise<Found> => call(connection, configuration);
+    found = await withProgress(context, progress, work, { json });
   } catch (error) {
     if (context.signal.aborted) return exitCodes.interrupted;
-    writeFailure(error, configuration.files, context);
+    const failure = callFailureOf(error);
+    if (failure === undefined) throw error;
+    writeFailure(failure, context, json);
+    if (isForDoctor(error)) context.stderr.write(`${nextStep(options)}\n`);
     return exitCodes.failed;
   }
   return write(found);
 }
 
-/** Writes a failure, or throws it again if it is a defect. */
-function writeFailure(error: unknown, files: readonly string[], { stderr }: BoostContext): void {
-  if (error instanceof NoAnswer) {
-    stderr.write(`error: ${makeLinesPrintable(error.message)}\n`);
-    return;
-  }
-  const failure = callFailureOf(error);
-  if (failure === undefined) throw error;
-  const next = failure.isForDoctor ? `\n${doctorFor(files)}` : '';
-  stderr.write(makeLinesPrintable(`error: ${failure.message}${next}\n`));
+function writeFailure(error: CallFailure, { stdout, stderr }: BoostContext, json: boolean): void {
+  stderr.write(`error: ${makeLinesPrintable(error.message)}\n`);
+  if (json) stdout.write(formatPrintableJson({ error, exitCode: exitCodes.failed }));
+}
+
+/** What to do about a failure that the doctor can explain. */
+export function nextStep({
+  config,
+  at,
+  set,
+  baseUrl,
+  issuer,
+  tokenEndpoint,
+  clientId,
+  clientSecretFile,
+  caFile,
+}: ConfigurationOptions): string {
+  const given = {
+    config,
+    at,
+    set,
+    baseUrl,
+    issuer,
+    tokenEndpoint,
+    clientId,
+    clientSecretFile,
+    caFile,
+  };
+  const isDefault = Object.values(given).every(value => value === undefined);
+  return `To find the cause, run boost doctor${isDefault ? '' : ' with the same options'}.`;
 }

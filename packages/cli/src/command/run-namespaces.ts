@@ -11,7 +11,7 @@ import type { ResourceKind } from '../resources/resource-kind.ts';
 import { explainFlag } from '../resources/switched-off.ts';
 import type { BoostContext } from './boost-context.ts';
 import { exitCodes } from './exit-codes.ts';
-import type { ResourceOptions } from './resource-options.ts';
+import { formatOf, type ResourceOptions } from './resource-options.ts';
 import { runCall } from './run-call.ts';
 
 /** Lists the namespaces of Kagenti, and returns the exit code. */
@@ -20,33 +20,36 @@ export async function runListNamespaces(
   context: BoostContext,
 ): Promise<number> {
   const { stdout, stderr, signal } = context;
+  const format = formatOf(options);
   return runCall(
-    options,
+    {
+      options,
+      json: format === 'json',
+      progress: 'Listing namespaces',
+      async call({ kagenti }, configuration) {
+        const caller = bindCaller(kagenti, options, 'boost namespaces list');
+        const data = await caller.namespaces.list({}, { signal });
+        return { data, configured: configuredNamespaces(configuration) };
+      },
+      write({ data, configured }) {
+        const { namespaces } = data;
+        const rows = namespaces.map(name => [
+          name,
+          configured === undefined || configured.includes(name) ? 'yes' : 'no',
+        ]);
+        const table = (): string =>
+          formatTable([['NAME', 'USED BY BOOST'], ...rows], stdout.columns);
+        const result = {
+          data,
+          table: () => (rows.length === 0 ? '' : table()),
+          names: () => namespaces.map(makePrintable),
+        };
+        stdout.write(formatOutput(result, format));
+        if (rows.length === 0) stderr.write('Kagenti is enabled for no namespace.\n');
+        return exitCodes.ok;
+      },
+    },
     context,
-    'Listing namespaces',
-    async ({ kagenti, configuration }) => {
-      const caller = bindCaller(kagenti, options, 'boost namespaces list');
-      const data = await caller.namespaces.list({}, { signal });
-      return { data, configured: configuredNamespaces(configuration) };
-    },
-    ({ data, configured }) => {
-      const { namespaces } = data;
-      const rows = namespaces.map(name => [
-        name,
-        configured === undefined || configured.includes(name) ? 'yes' : 'no',
-      ]);
-      const result = {
-        data,
-        table: () =>
-          rows.length === 0
-            ? ''
-            : formatTable([['NAME', 'USED BY BOOST'], ...rows], stdout.columns),
-        names: () => namespaces.map(makePrintable),
-      };
-      stdout.write(formatOutput(result, options.json ? 'json' : options.output));
-      if (namespaces.length === 0) stderr.write('Kagenti is enabled for no namespace.\n');
-      return exitCodes.ok;
-    },
   );
 }
 
@@ -60,41 +63,47 @@ export async function runGetNamespace(
   context: BoostContext,
 ): Promise<number> {
   const { stdout, signal } = context;
+  const format = formatOf(options);
   return runCall(
-    options,
+    {
+      options,
+      json: format === 'json',
+      progress: `Counting what is in ${name}`,
+      async call({ kagenti }): Promise<Counts> {
+        const caller = bindCaller(kagenti, options, 'boost namespaces get');
+        await checkExists(name, caller, { signal });
+        const count = (kind: ResourceKind) => countIn(kind, caller, name, { signal });
+        const [agents, tools, skills, contexts] = await Promise.all([
+          count(kinds.agents),
+          count(kinds.tools),
+          count(kinds.skills),
+          count(kinds.contexts),
+        ]);
+        return { agents, tools, skills, contexts };
+      },
+      write(counts) {
+        const result = {
+          data: { name, ...counts },
+          table: () =>
+            formatFields([
+              ['Name', name],
+              ['Agents', countText(counts.agents)],
+              ['Tools', countText(counts.tools)],
+              ['Skills', countText(counts.skills)],
+              ['Contexts', countText(counts.contexts)],
+            ]),
+          names: () => [makePrintable(name)],
+        };
+        stdout.write(formatOutput(result, format));
+        return exitCodes.ok;
+      },
+    },
     context,
-    `Counting what is in ${name}`,
-    async ({ kagenti }): Promise<Counts> => {
-      const caller = bindCaller(kagenti, options, 'boost namespaces get');
-      await checkExists(name, caller, { signal });
-      const count = (kind: ResourceKind) => countIn(kind, caller, name, { signal });
-      const [agents, tools, skills, contexts] = await Promise.all([
-        count(kinds.agents),
-        count(kinds.tools),
-        count(kinds.skills),
-        count(kinds.contexts),
-      ]);
-      return { agents, tools, skills, contexts };
-    },
-    counts => {
-      const text = (count: number | null): string =>
-        count === null ? 'switched off' : String(count);
-      const result = {
-        data: { name, ...counts },
-        table: () =>
-          formatFields([
-            ['Name', name],
-            ['Agents', text(counts.agents)],
-            ['Tools', text(counts.tools)],
-            ['Skills', text(counts.skills)],
-            ['Contexts', text(counts.contexts)],
-          ]),
-        names: () => [makePrintable(name)],
-      };
-      stdout.write(formatOutput(result, options.json ? 'json' : options.output));
-      return exitCodes.ok;
-    },
   );
+}
+
+function countText(count: number | null): number | string {
+  return count ?? 'switched off';
 }
 
 async function checkExists(
@@ -109,7 +118,7 @@ async function checkExists(
     nearest === undefined
       ? 'To see which it is enabled for, run: boost namespaces list'
       : `Did you mean ${nearest}?`;
-  throw new NoAnswer(`Kagenti is not enabled for the namespace "${name}". ${hint}`);
+  throw new NoAnswer('not_found', `Kagenti is not enabled for the namespace "${name}". ${hint}`);
 }
 
 async function countIn(

@@ -12,23 +12,17 @@ export interface Output {
   /** What Kagenti answers. */
   readonly data: unknown;
   /** For a person. */
-  table(): string;
+  readonly table: () => string;
   /** One line for each resource, as `get` takes it. */
-  names(): string[];
+  readonly names: () => string[];
 }
 
 /** The text of a result. */
 export function formatOutput({ data, table, names }: Output, format: OutputFormat): string {
-  switch (format) {
-    case 'json':
-      return formatPrintableJson(data);
-    case 'yaml':
-      return formatPrintableYaml(data);
-    case 'name':
-      return names()
-        .map(name => `${name}\n`)
-        .join('');
-    case 'table':
-      return table();
-  }
+  if (format === 'json') return formatPrintableJson(data);
+  if (format === 'yaml') return formatPrintableYaml(data);
+  if (format === 'table') return table();
+  return names()
+    .map(name => `${name}\n`)
+    .join('');
 }

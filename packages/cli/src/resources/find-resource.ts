@@ -55,6 +55,7 @@ async function findPlace(
   if (second !== undefined) {
     const places = found.map(({ namespace, name }) => `${namespace}/${name}`).join(', ');
     throw new NoAnswer(
+      'ambiguous',
       `Several namespaces have the ${kind.singular} "${target}": choose ${places}.`,
     );
   }
@@ -91,5 +92,5 @@ function notFound(
     nearest === undefined
       ? `To see which exist, run: boost ${singular}s list`
       : `Did you mean ${nearest}?`;
-  return new NoAnswer(`The ${singular} "${name}" does not exist in ${where}. ${hint}`);
+  return new NoAnswer('not_found', `The ${singular} "${name}" does not exist in ${where}. ${hint}`);
 }

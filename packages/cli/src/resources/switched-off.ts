@@ -13,6 +13,7 @@ export async function explainFlag(
   const features = await kagenti.config.features({}, options).catch(() => undefined);
   if (features === undefined || features[featureFlag]) return error;
   return new NoAnswer(
+    'feature_off',
     `This Kagenti has no ${singular}s: its feature flag ${featureFlag} is off. ${remedy}`,
   );
 }

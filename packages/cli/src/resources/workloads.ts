@@ -74,9 +74,8 @@ function serviceOf(service: unknown): string | undefined {
   const { name, ports } = recordOf(service);
   const [first]: unknown[] = Array.isArray(ports) ? ports : [];
   const { port } = recordOf(first);
-  return typeof name === 'string'
-    ? [name, ...(port === undefined ? [] : [port])].join(':')
-    : undefined;
+  if (typeof name !== 'string') return undefined;
+  return typeof port === 'number' ? `${name}:${port}` : name;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -6,8 +6,9 @@ import { formatTokenReport } from './token-text.ts';
 
 const rs256 = { alg: 'RS256', kid: 'one' };
 
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
 function tokenOf(header: object, claims: object): AccessToken {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const value = `${part(header)}.${part(claims)}.canarySignature`;
   return new AccessToken({ value, expiresAt: new Date() });
 }

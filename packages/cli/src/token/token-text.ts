@@ -1,8 +1,8 @@
 import { makePrintable } from '@rhdh-boost/internal/printable';
 import { operations } from '@rhdh-boost/kagenti-contract';
+import type { Setting } from '../configuration/settings.ts';
 import { formatTable } from '../output/table.ts';
 import { formatDistance, formatTime } from '../output/times.ts';
-import type { AccountSetting } from './account-settings.ts';
 import type { TokenReport } from './token-report.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { TokenReport } from './token-report.ts';
  * @param now - what times are relative to
  */
 export function formatTokenReport(
-  settings: readonly AccountSetting[],
+  settings: readonly Setting[],
   report: TokenReport,
   now: Date,
 ): string {
@@ -37,8 +37,8 @@ export function formatTokenReport(
   ].join('\n');
 }
 
-function settingRow({ key, value, source = '' }: AccountSetting): string[] {
-  return [`  ${key}`, value === undefined ? '(secret)' : textOf(value), source];
+function settingRow({ key, value, source }: Setting): string[] {
+  return [`  ${key}`, textOf(value), source];
 }
 
 function tokenRows({ claims = {}, header, ...report }: TokenReport, now: Date): string[][] {

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { startTestServers, type TestServers } from '@rhdh-boost/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { folderWith } from './run-boost.fixture.ts';
+
+const program = join(import.meta.dirname, '../bin/boost.js');
+
+let servers: TestServers;
+
+beforeAll(async () => {
+  servers = await startTestServers();
+});
+afterAll(() => servers.stop());
+
+/** Starts the built command on the servers. */
+function start(args: readonly string[]) {
+  return spawn(process.execPath, [program, ...args], {
+    cwd: folderWith({ 'app-config.yaml': stringify(servers.appConfig) }),
+    env: { PATH: process.env['PATH'] },
+    timeout: 30_000,
+  });
+}
+
+async function run(...args: readonly string[]) {
+  const child = start(args);
+  const ended = once(child, 'close');
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [exitCode] = await ended;
+  return { stdout, stderr, exitCode };
+}
+
+describe('the built command', () => {
+  it('prints a token that Kagenti accepts', async () => {
+    const { stdout, stderr, exitCode } = await run('token', '--print');
+    expect([stderr, exitCode]).toEqual(['', 0]);
+    const response = await fetch(`${servers.kagenti.baseUrl}/api/v1/agents?namespace=team1`, {
+      headers: { authorization: `Bearer ${stdout.trim()}` },
+    });
+    expect(response.status).toBe(200);
+  });
+
+  it('shows the token, and lists and gets a resource', async () => {
+    expect((await run('token')).stdout).toContain('because of the role rossoctl-operator');
+    expect((await run('agents', 'list', '-o', 'name')).stdout).toBe('team1/weather-agent\n');
+    expect((await run('tools', 'get', 'weather-tool', '-o', 'yaml')).stdout).toMatch(
+      /^metadata:\n/,
+    );
+    expect(await run('skills', 'list')).toMatchObject({ exitCode: 0 });
+    expect((await run('namespaces', 'list', '--json')).stdout).toContain('"team2"');
+  });
+
+  it('ends with 130 after Ctrl-C, without a message', async () => {
+    servers.kagenti.faults.next({ kind: 'hang' }, { operation: 'agents.list' });
+    const child = start(['agents', 'list', '-n', 'team1']);
+    const ended = once(child, 'close');
+    await expect.poll(() => servers.kagenti.faults.pending, { timeout: 20_000 }).toBe(0);
+    child.kill('SIGINT');
+    const stderr = await text(child.stderr);
+    expect([(await ended)[0], stderr]).toEqual([130, '']);
+  });
+});
