@@ -229,7 +229,7 @@ export class TerminalSession {
 
 /** A slow machine shows how long it waits, in a line that the command erases. */
 function withoutErased(screen: string): string {
-  const parts = screen.split('\r\u001b[K');
+  const parts = screen.split('\r\u001b[2K');
   const last = parts.pop() ?? '';
   return [...parts.map(part => part.slice(0, part.lastIndexOf('\n') + 1)), last].join('');
 }

@@ -1,4 +1,4 @@
-import type { OutputStream } from '@rhdh-boost/internal/command-context';
+import type { CommandContext, OutputStream } from '@rhdh-boost/internal/command-context';
 import { answerText, type Question } from '@rhdh-boost/kagenti-client';
 import { agentRef } from './chat-agent.ts';
 import type { ChatSettings } from './chat-settings.ts';
@@ -20,14 +20,14 @@ export interface TerminalOutput {
   readonly stdout: OutputStream;
   /** Its colors. */
   readonly paint: Paint;
-  /** Whether it understands no escapes. */
-  readonly isDumb: boolean;
+  /** Tells by `TERM` whether it understands escapes. */
+  readonly env: CommandContext['env'];
 }
 
 /** Chats on a terminal until the user leaves. */
 export async function chatInTerminal(
   settings: ChatSettings,
-  { reader, stdout, paint, isDumb }: TerminalOutput,
+  { reader, stdout, paint, env }: TerminalOutput,
 ): Promise<void> {
   const { kagenti, agent, user, describe, signal } = settings;
   let { sessionId } = settings;
@@ -66,7 +66,7 @@ export async function chatInTerminal(
       isStopped = true;
       stream.abort();
     });
-    const shown = new TerminalReply(stdout, paint, isDumb);
+    const shown = new TerminalReply(stdout, paint, env);
     try {
       for await (const event of stream) {
         if (isStopped) continue;

@@ -12,7 +12,7 @@ import { chatInTerminal } from './terminal-chat.ts';
 async function startConversation({ canContinue = true } = {}) {
   const place = await startChatPlace();
   const context = { cwd: place.folder, env: {} };
-  const connection = openConnection(await readConfiguration([], { config: [] }, context));
+  const connection = openConnection(await readConfiguration([], {}, context));
   onTestFinished(() => connection[Symbol.asyncDispose]());
   const input = new PassThrough();
   let screen = '';
@@ -38,7 +38,7 @@ async function startConversation({ canContinue = true } = {}) {
     signal: controller.signal,
   };
   const paint = createPaint(false);
-  const shown = { reader, stdout, paint, isDumb: false };
+  const shown = { reader, stdout, paint, env: {} };
   let seen = 0;
   const see = (text: string) =>
     vi.waitFor(() => {

@@ -3,10 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPaint } from './paint.ts';
 import { TerminalReply } from './terminal-reply.ts';
 
+const removed = '\r\u001b[2K';
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function startReply({ color = false, isDumb = false } = {}) {
+function startReply({ color = false, env = {} } = {}) {
   let screen = '';
   const stdout = {
     isTTY: true,
@@ -14,7 +16,7 @@ function startReply({ color = false, isDumb = false } = {}) {
       screen += text;
     },
   };
-  const reply = new TerminalReply(stdout, createPaint(color), isDumb);
+  const reply = new TerminalReply(stdout, createPaint(color), env);
   return { reply, screen: () => screen };
 }
 
@@ -71,21 +73,25 @@ describe('TerminalReply', () => {
   it('counts the seconds of a wait in a line that it erases', () => {
     const { reply, screen } = startReply();
     vi.advanceTimersByTime(1000);
-    expect(screen()).toBe('waiting… 1 s');
+    expect(screen()).toBe(`${removed}waiting: 1 s`);
     reply.add({ type: 'status', state: 'working', final: false });
     vi.advanceTimersByTime(1000);
-    expect(screen()).toBe('waiting… 1 s\r\u001b[Kworking… 2 s');
+    expect(screen()).toBe(`${removed}waiting: 1 s${removed}working: 1 s${removed}working: 2 s`);
     reply.add({ type: 'text', text: 'Hi' });
-    expect(screen()).toBe('waiting… 1 s\r\u001b[Kworking… 2 s\r\u001b[KHi');
+    expect(screen()).toBe(
+      `${removed}waiting: 1 s${removed}working: 1 s${removed}working: 2 s${removed}Hi`,
+    );
     // Nothing is written into the text.
     vi.advanceTimersByTime(5000);
     reply.end();
     vi.advanceTimersByTime(5000);
-    expect(screen()).toBe('waiting… 1 s\r\u001b[Kworking… 2 s\r\u001b[KHi\n');
+    expect(screen()).toBe(
+      `${removed}waiting: 1 s${removed}working: 1 s${removed}working: 2 s${removed}Hi\n`,
+    );
   });
 
   it('shows no line that a dumb terminal could not erase', () => {
-    const { screen } = startReply({ isDumb: true });
+    const { screen } = startReply({ env: { TERM: 'dumb' } });
     vi.advanceTimersByTime(5000);
     expect(screen()).toBe('');
   });
