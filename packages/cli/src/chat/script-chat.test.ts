@@ -261,8 +261,8 @@ describe('the agent of boost chat', () => {
   });
 
   it('may be in a namespace that cannot be listed', async () => {
-    const agents = ['team1', 'team2'].map(namespace => ({ namespace, name: 'poet' }));
-    const options = { kagenti: { namespaces: ['team1', 'team2'], agents } };
+    const poets = ['team1', 'team2'].map(namespace => ({ namespace, name: 'poet' }));
+    const options = { kagenti: { namespaces: ['team1', 'team2'], agents: poets } };
     const providers = { namespaces: ['team1', 'team2'] };
     const place = await startChatPlace({ providers, servers: options });
     place.kagenti.faults.next({ kind: 'respond', status: 403 }, { operation: 'agents.list' });
