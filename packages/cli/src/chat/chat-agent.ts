@@ -1,5 +1,6 @@
 import { nearestName } from '@rhdh-boost/internal/nearest-name';
 import type { BoundKagentiClient } from '@rhdh-boost/kagenti-client';
+import { NoAnswer } from '../no-answer.ts';
 
 /** An agent to chat with. */
 export interface ChatAgent {
@@ -10,13 +11,11 @@ export interface ChatAgent {
 }
 
 /** What is known about the agent to chat with. */
-export interface AgentSearch {
-  /** Agents that were meant: mostly one. */
+export interface FoundAgents {
+  /** Agents that may be meant: at least one, and mostly one. */
   readonly agents: readonly ChatAgent[];
   /** Namespaces that could not be listed, and may have more. */
   readonly unlisted: readonly string[];
-  /** Why there is no agent; undefined if there is one. */
-  readonly problem?: string | undefined;
 }
 
 /** `namespace/name`. */
@@ -30,36 +29,41 @@ export function agentRef({ namespace, name }: ChatAgent): string {
  *
  * @param written - `namespace/name` or `name`, as the user wrote it
  * @param defaultAgent - the value of `boost.providers.kagenti.defaultAgent`
- * @throws KagentiError when no namespace can be listed
+ * @throws NoAnswer when none is found; KagentiError when no namespace can be listed
  */
 export async function findAgents(
   kagenti: BoundKagentiClient,
   written: string | undefined,
   defaultAgent: unknown,
   signal: AbortSignal,
-): Promise<AgentSearch> {
+): Promise<FoundAgents> {
   const wanted = written ?? defaultAgent;
   const agent = typeof wanted === 'string' ? parseAgentRef(wanted) : undefined;
   if (agent !== undefined) return { agents: [agent], unlisted: [] };
   const { items, failures } = await kagenti.agents.listAll({}, { signal });
   const all = items.map(({ namespace, name }) => ({ namespace, name }));
-  const unlisted = failures.map(({ namespace }) => namespace);
-  if (written === undefined) {
-    const problem =
-      all.length === 0
-        ? 'Kagenti lists no agent. Deploy one, or name the agent as NAMESPACE/NAME.'
-        : undefined;
-    return { agents: all, unlisted, problem };
+  const agents = typeof wanted === 'string' ? all.filter(({ name }) => name === wanted) : all;
+  if (agents.length > 0) {
+    return { agents, unlisted: failures.map(({ namespace }) => namespace) };
   }
-  const agents = all.filter(({ name }) => name === written);
-  if (agents.length > 0) return { agents, unlisted };
-  const near = nearestName(
-    written,
-    all.map(({ name }) => name),
-  );
-  const meant =
-    near === undefined ? 'boost agents list shows all of them.' : `Did you mean ${near}?`;
-  return { agents, unlisted, problem: `Kagenti lists no agent ${written}. ${meant}` };
+  const [failure] = failures;
+  // It may be there.
+  if (failure !== undefined) throw failure.error;
+  throw noAgent(wanted, all);
+}
+
+function noAgent(wanted: unknown, all: readonly ChatAgent[]): NoAnswer {
+  if (typeof wanted !== 'string') {
+    return new NoAnswer(
+      'not_found',
+      'Kagenti lists no agent. Deploy one, or write the agent as namespace/name.',
+    );
+  }
+  const names = all.map(({ name }) => name);
+  const near = nearestName(wanted, names);
+  const hint =
+    near === undefined ? 'To see which exist, run boost agents list.' : `Did you mean ${near}?`;
+  return new NoAnswer('not_found', `The agent "${wanted}" does not exist. ${hint}`);
 }
 
 function parseAgentRef(text: string): ChatAgent | undefined {

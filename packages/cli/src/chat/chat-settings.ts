@@ -1,6 +1,6 @@
 import type { BoundKagentiClient } from '@rhdh-boost/kagenti-client';
+import type { CallFailure } from '../call-failure.ts';
 import type { ChatAgent } from './chat-agent.ts';
-import type { ChatFailure } from './describe-failure.ts';
 
 /** What a chat works with. */
 export interface ChatSettings {
@@ -15,7 +15,7 @@ export interface ChatSettings {
   /** Whether another run can continue the session: it can if `boost.encryptionSecret` is set. */
   readonly canContinue: boolean;
   /** Describes a failure to the user; throws what is a defect of the command. */
-  readonly describe: (error: unknown) => ChatFailure;
+  readonly describe: (error: unknown) => CallFailure;
   /** Ends the chat. */
   readonly signal: AbortSignal;
 }

@@ -1,11 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { text as readText } from 'node:stream/consumers';
 import { startTestServers, type TestServers } from '@rhdh-boost/testkit';
 import { onTestFinished, vi } from 'vitest';
 import { runBoost } from '../command/run-boost.ts';
@@ -134,8 +133,8 @@ async function recordChats(
   target: string,
 ): Promise<{ readonly baseUrl: string; readonly chats: PassedChat[] }> {
   const chats: PassedChat[] = [];
-  const server = createServer(async (incoming, response) => {
-    const body = await text(incoming);
+  const pass = async (incoming: IncomingMessage, response: ServerResponse) => {
+    const body = await readText(incoming);
     const place = /^\/api\/v1\/chat\/([^/]+)\/([^/]+)\/stream/.exec(incoming.url ?? '');
     if (place !== null) {
       const { message, session_id } = JSON.parse(body);
@@ -162,15 +161,17 @@ async function recordChats(
     passed.on('error', () => response.destroy());
     response.on('close', () => passed.destroy());
     passed.end(body);
-  });
+  };
+  const server = createServer((incoming, response) => void pass(incoming, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
     server.close();
     server.closeAllConnections();
   });
-  const { port } = server.address() as AddressInfo;
-  return { baseUrl: `http://127.0.0.1:${port}`, chats };
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.');
+  return { baseUrl: `http://127.0.0.1:${address.port}`, chats };
 }
 
 /** The built `boost chat` on a terminal of 80 columns. */
@@ -212,10 +213,11 @@ export class TerminalSession {
   async see(text: string): Promise<void> {
     await vi.waitFor(
       () => {
-        const at = this.screen.indexOf(text, this.#seen);
+        const shown = withoutErased(this.screen);
+        const at = shown.indexOf(text, this.#seen);
         if (at === -1) {
           throw new Error(
-            `${JSON.stringify(text)} is not in ${JSON.stringify(this.screen.slice(this.#seen))}`,
+            `${JSON.stringify(text)} is not in ${JSON.stringify(shown.slice(this.#seen))}`,
           );
         }
         this.#seen = at + text.length;
@@ -223,4 +225,11 @@ export class TerminalSession {
       { timeout: 10_000 },
     );
   }
+}
+
+/** A slow machine shows how long it waits, in a line that the command erases. */
+function withoutErased(screen: string): string {
+  const parts = screen.split('\r\u001b[2K');
+  const last = parts.pop() ?? '';
+  return [...parts.map(part => part.slice(0, part.lastIndexOf('\n') + 1)), last].join('');
 }

@@ -1,18 +1,19 @@
 import type { OutputStream } from '@rhdh-boost/internal/command-context';
 import { makePrintable } from '@rhdh-boost/internal/printable';
-import { UsageError } from '@rhdh-boost/internal/usage-error';
+import { NoAnswer } from '../no-answer.ts';
 import { agentRef, type ChatAgent } from './chat-agent.ts';
 import type { MessageReader } from './message-reader.ts';
 
 /**
  * The only agent: a script cannot choose.
  *
- * @throws UsageError for several
+ * @throws NoAnswer for several
  */
 export function onlyAgent(agents: readonly ChatAgent[]): ChatAgent {
   const [first, ...others] = agents;
   if (first !== undefined && others.length === 0) return first;
-  throw new UsageError(
+  throw new NoAnswer(
+    'ambiguous',
     `Several agents exist. Name one of them: ${agents.map(agentRef).join(', ')}.`,
   );
 }

@@ -60,8 +60,8 @@ describe('boost chat --message', () => {
       text: 'Sunnymap',
       state: 'input-required',
       artifacts: [
-        { name: 'forecast', text: 'Sunny' },
-        { name: 'chart', text: 'map' },
+        { taskId: 't1', name: 'forecast', text: 'Sunny' },
+        { taskId: 't1', name: 'chart', text: 'map' },
       ],
       question: { kind: 'input', message: 'Which city?', requestId: 'q1' },
       sessionId: expect.stringMatching(/^\S+\.\S+$/),
@@ -127,7 +127,11 @@ describe('boost chat --message', () => {
 
   it.each([
     ['an empty message', [agent, '--message', ' '], 'The message is empty'],
-    ['a user without a kind', [agent, '--message', 'x', '--user', 'jane'], '--user jane'],
+    [
+      'a user without a kind',
+      [agent, '--message', 'x', '--user', 'jane'],
+      '--user: A user is an entity ref',
+    ],
   ])('refuses %s', async (_, args, said) => {
     const place = await startChatPlace();
     const { stderr, exitCode } = await place.run(args);
@@ -142,29 +146,31 @@ describe('boost chat --message', () => {
       'a Kagenti that is down',
       [agent],
       { providers: { baseUrl: 'http://127.0.0.1:9' } },
-      ['http://127.0.0.1:9 (boost.providers.kagenti.baseUrl)', 'run boost doctor'],
+      [
+        'http://127.0.0.1:9 cannot be reached (ECONNREFUSED). Check boost.providers.kagenti.baseUrl',
+        'run boost doctor',
+      ],
     ],
     [
       'a wrong secret',
       [agent],
       { auth: { clientSecret: 'canary-of-a-secret' } },
-      ['Keycloak gave no token (boost.kagenti.auth)', 'run boost doctor'],
+      ['compare boost.kagenti.auth.clientSecret', 'run boost doctor'],
     ],
     [
       'a wrong configuration',
       [agent],
       { boost: { providers: {} } },
-      ['boost.providers.kagenti.baseUrl', 'boost config check'],
+      ['boost.providers.kagenti.baseUrl', 'run boost doctor'],
     ],
   ])('explains %s', async (_, args, options, said) => {
     const place = await startChatPlace(options);
-    for (const json of [[], ['--json']]) {
-      const { stdout, stderr, exitCode } = await place.run([...args, '--message', 'x', ...json]);
-      for (const text of said) expect(stderr).toContain(text);
-      expect(exitCode).toBe(1);
-      if (json.length > 0) expect(JSON.parse(stdout)).toMatchObject({ exitCode: 1 });
-      expect(stdout + stderr).not.toContain('canary');
-    }
+    const { stdout, stderr, exitCode } = await place.run([...args, '--message', 'x', '--json']);
+    for (const text of said) expect(stderr).toContain(text);
+    expect(exitCode).toBe(1);
+    const { error } = JSON.parse(stdout);
+    expect(stderr).toBe(`error: ${error.message}\n`);
+    expect(stdout + stderr).not.toContain('canary');
   });
 
   it('prints no secret and no token', async () => {
@@ -237,13 +243,13 @@ describe('the agent of boost chat', () => {
     const place = await startChatPlace({ servers: { kagenti: { agents } } });
     const { stderr, exitCode } = await place.run(['--message', 'Hello']);
     expect(stderr).toMatch(/team1\/\w+, team1\/\w+/);
-    expect(exitCode).toBe(2);
+    expect(exitCode).toBe(1);
   });
 
   it('is suggested for a name with a slip', async () => {
     const place = await startChatPlace({ servers: { kagenti: { agents } } });
     const { stderr, exitCode } = await place.run(['pote', '--message', 'Hello']);
-    expect(stderr).toContain('Kagenti lists no agent pote. Did you mean poet?');
+    expect(stderr).toContain('The agent "pote" does not exist. Did you mean poet?');
     expect(exitCode).toBe(1);
   });
 
@@ -255,9 +261,15 @@ describe('the agent of boost chat', () => {
   });
 
   it('may be in a namespace that cannot be listed', async () => {
-    const place = await startChatPlace({ providers: { namespaces: ['team1', 'team2'] } });
+    const poets = ['team1', 'team2'].map(namespace => ({ namespace, name: 'poet' }));
+    const options = { kagenti: { namespaces: ['team1', 'team2'], agents: poets } };
+    const providers = { namespaces: ['team1', 'team2'] };
+    const place = await startChatPlace({ providers, servers: options });
     place.kagenti.faults.next({ kind: 'respond', status: 403 }, { operation: 'agents.list' });
-    const { stderr } = await place.run(['weather-agent', '--message', 'Hello']);
-    expect(stderr).toMatch(/warning: the agents of these namespaces could not be listed: team\d/);
+    const { stderr, exitCode } = await place.run(['poet', '--message', 'Hello']);
+    expect(stderr).toMatch(/warning: the agents of these namespaces could not be listed: team\d\n/);
+    expect(exitCode).toBe(0);
+    place.kagenti.faults.next({ kind: 'respond', status: 403 }, { operation: 'agents.list' });
+    expect((await place.run(['nobody', '--message', 'Hello'])).stderr).toContain('403');
   });
 });

@@ -1,10 +1,10 @@
 import type { OutputStream } from '@rhdh-boost/internal/command-context';
 import { makePrintable } from '@rhdh-boost/internal/printable';
 import { type ChatResult, ReplyCollector } from '@rhdh-boost/kagenti-client';
+import type { CallFailure } from '../call-failure.ts';
+import type { ProgressLine } from '../output/progress.ts';
 import { agentRef } from './chat-agent.ts';
 import type { ChatSettings } from './chat-settings.ts';
-import type { ChatFailure } from './describe-failure.ts';
-import { announceWait } from './patience.ts';
 import { PrintablePieces, printable } from './printable-pieces.ts';
 
 /** What a script gets with `--json`. */
@@ -16,7 +16,7 @@ export interface ChatReport {
   /** Last state of the task: `completed`, `input-required` and others; missing when the agent named none. */
   readonly state?: string;
   /** What the agent produced; its text is in `text`, too. */
-  readonly artifacts: readonly { readonly name?: string; readonly text?: string }[];
+  readonly artifacts: ChatResult['artifacts'];
   /** What the agent asks; its answer is the next message of the session. */
   readonly question?: {
     /** An answer is wanted, or a sign-in. */
@@ -27,7 +27,7 @@ export interface ChatReport {
   /** For `--session` of the next message. */
   readonly sessionId?: string;
   /** Why the reply did not end well. */
-  readonly error?: ChatFailure;
+  readonly error?: CallFailure;
 }
 
 /** Where a script's output goes. */
@@ -36,6 +36,8 @@ export interface ScriptOutput {
   readonly stdout: OutputStream;
   /** States, names of artifacts, failures. */
   readonly stderr: OutputStream;
+  /** What is waited for. */
+  readonly progress: ProgressLine;
   /** Whether the text is left to the report. */
   readonly isQuiet: boolean;
 }
@@ -44,7 +46,7 @@ export interface ScriptOutput {
 export async function chatOnce(
   { kagenti, agent, sessionId, canContinue, describe, signal }: ChatSettings,
   message: string,
-  { stdout, stderr, isQuiet }: ScriptOutput,
+  { stdout, stderr, progress, isQuiet }: ScriptOutput,
 ): Promise<ChatReport> {
   const stream = kagenti.chat.stream(
     { ...agent, message, ...(sessionId !== undefined && { sessionId }) },
@@ -60,11 +62,11 @@ export async function chatOnce(
   };
   const note = (text: string) => stderr.write(`${makePrintable(text)}\n`);
   const names = new Set<string>();
-  const stopWaiting = announceWait(stderr, `Waiting for ${agentRef(agent)}. Ctrl-C ends.`);
+  progress.show(`Waiting for ${agentRef(agent)}`);
   let error: ChatReport['error'];
   try {
     for await (const event of stream) {
-      stopWaiting();
+      progress.clear();
       collector.add(event);
       if (event.type === 'text') write(pieces.add(event.text));
       if (event.type === 'status' && event.message !== undefined) note(`status: ${event.message}`);
@@ -77,7 +79,7 @@ export async function chatOnce(
     if (signal.aborted) throw failure;
     error = describe(failure);
   } finally {
-    stopWaiting();
+    progress.clear();
   }
   write(pieces.end());
   const { result } = collector;
@@ -102,10 +104,7 @@ function reportOf(
     agent,
     text,
     ...(state !== undefined && { state }),
-    artifacts: artifacts.map(({ name, text: content }) => ({
-      ...(name !== undefined && { name }),
-      ...(content !== undefined && { text: content }),
-    })),
+    artifacts,
     ...(asked && {
       question: {
         kind: inputRequired ? 'input' : 'sign-in',

@@ -1,5 +1,5 @@
-import type { OutputStream } from '@rhdh-boost/internal/command-context';
-import type { Question } from '@rhdh-boost/kagenti-client';
+import type { CommandContext, OutputStream } from '@rhdh-boost/internal/command-context';
+import { answerText, type Question } from '@rhdh-boost/kagenti-client';
 import { agentRef } from './chat-agent.ts';
 import type { ChatSettings } from './chat-settings.ts';
 import type { MessageReader } from './message-reader.ts';
@@ -20,14 +20,14 @@ export interface TerminalOutput {
   readonly stdout: OutputStream;
   /** Its colors. */
   readonly paint: Paint;
-  /** Whether it understands no escapes. */
-  readonly isDumb: boolean;
+  /** Tells by `TERM` whether it understands escapes. */
+  readonly env: CommandContext['env'];
 }
 
 /** Chats on a terminal until the user leaves. */
 export async function chatInTerminal(
   settings: ChatSettings,
-  { reader, stdout, paint, isDumb }: TerminalOutput,
+  { reader, stdout, paint, env }: TerminalOutput,
 ): Promise<void> {
   const { kagenti, agent, user, describe, signal } = settings;
   let { sessionId } = settings;
@@ -56,7 +56,7 @@ export async function chatInTerminal(
   sayHowToContinue();
 
   async function reply(written: string): Promise<void> {
-    const message = withQuestionId(written, question);
+    const message = answerText(written, question);
     const stream = kagenti.chat.stream(
       { ...agent, message, ...(sessionId !== undefined && { sessionId }) },
       { signal },
@@ -66,10 +66,15 @@ export async function chatInTerminal(
       isStopped = true;
       stream.abort();
     });
-    const shown = new TerminalReply(stdout, paint, isDumb);
+    const shown = new TerminalReply(stdout, paint, env);
     try {
-      for await (const event of stream) if (!isStopped) shown.add(event);
-      question = shown.result.inputRequired ?? shown.result.authRequired;
+      for await (const event of stream) {
+        if (isStopped) continue;
+        shown.add(event);
+        // It stays open until the agent replies, so that an answer that did not arrive can be sent again.
+        if (event.type === 'session' || event.type === 'error') continue;
+        question = shown.result.inputRequired ?? shown.result.authRequired;
+      }
     } catch (error) {
       if (!isStopped && !signal.aborted) shown.warn(describe(error).message);
     }
@@ -86,9 +91,4 @@ export async function chatInTerminal(
         : 'This conversation cannot be continued later, because boost.encryptionSecret is not set.',
     );
   }
-}
-
-/** Kagenti passes only text and session on to the agent, so the id of its question goes into the text. */
-function withQuestionId(message: string, question: Question | undefined): string {
-  return question?.requestId === undefined ? message : `${message} (request ${question.requestId})`;
 }

@@ -1,10 +1,8 @@
-import type { OutputStream } from '@rhdh-boost/internal/command-context';
+import type { CommandContext, OutputStream } from '@rhdh-boost/internal/command-context';
 import { type ChatEvent, ReplyCollector } from '@rhdh-boost/kagenti-client';
+import { ProgressLine } from '../output/progress.ts';
 import type { Paint } from './paint.ts';
 import { PrintablePieces, printable } from './printable-pieces.ts';
-
-const eraseLine = '\r\u001b[K';
-const secondMs = 1000;
 
 /** Shows one reply on a terminal while it arrives. */
 export class TerminalReply {
@@ -12,26 +10,22 @@ export class TerminalReply {
   readonly #paint: Paint;
   readonly #collector = new ReplyCollector();
   readonly #pieces = new PrintablePieces();
-  readonly #timer: NodeJS.Timeout;
-  readonly #started = performance.now();
-  #state = 'waiting';
+  readonly #wait: ProgressLine;
   #isAtLineStart = true;
-  /** Whether the line that the cursor is in is to be erased before anything is written. */
-  #isTemporary = false;
   #hasParts = false;
   /** The artifact that is being shown, as task and name; undefined within the reply's own text. */
   #artifact: string | undefined;
 
   /**
    * @param stdout - the terminal
-   * @param isDumb - whether it understands no escapes
+   * @param paint - its colors
+   * @param env - tells by `TERM` whether it understands escapes
    */
-  constructor(stdout: OutputStream, paint: Paint, isDumb: boolean) {
+  constructor(stdout: OutputStream, paint: Paint, env: CommandContext['env']) {
     this.#stdout = stdout;
     this.#paint = paint;
-    this.#timer = setInterval(() => {
-      if (!isDumb) this.#showState();
-    }, secondMs);
+    this.#wait = new ProgressLine({ stderr: stdout, env });
+    this.#wait.show('waiting');
   }
 
   /** The reply so far. */
@@ -52,8 +46,8 @@ export class TerminalReply {
         this.#write(this.#pieces.add(event.text ?? ''));
         break;
       case 'status':
-        this.#state = event.state;
         if (event.message !== undefined) this.note(event.message);
+        if (this.#isAtLineStart) this.#wait.show(event.state);
         break;
       case 'inputRequired':
         this.#writeLine(
@@ -83,9 +77,8 @@ export class TerminalReply {
 
   /** Ends the last line. What comes after it starts in a line of its own. */
   end(): void {
-    clearInterval(this.#timer);
     this.#write(this.#pieces.end());
-    this.#erase();
+    this.#wait.clear();
     if (!this.#isAtLineStart) this.#write('\n');
   }
 
@@ -98,29 +91,15 @@ export class TerminalReply {
     this.#hasParts = true;
   }
 
-  #showState(): void {
-    if (!this.#isAtLineStart && !this.#isTemporary) return;
-    const seconds = Math.round((performance.now() - this.#started) / secondMs);
-    this.#erase();
-    this.#stdout.write(this.#paint.dim(`${this.#state}… ${seconds} s`));
-    this.#isTemporary = true;
-  }
-
   #writeLine(text: string): void {
     this.#write(this.#pieces.end());
-    this.#erase();
     this.#write(`${this.#isAtLineStart ? '' : '\n'}${text}\n`);
   }
 
   #write(text: string): void {
     if (text === '') return;
-    this.#erase();
+    this.#wait.clear();
     this.#stdout.write(text);
     this.#isAtLineStart = text.endsWith('\n');
-  }
-
-  #erase(): void {
-    if (this.#isTemporary) this.#stdout.write(eraseLine);
-    this.#isTemporary = false;
   }
 }

@@ -7,20 +7,22 @@ import {
   makePrintable,
 } from '@rhdh-boost/internal/printable';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
-import { KagentiError } from '@rhdh-boost/kagenti-client';
+import type { CallFailure } from '../call-failure.ts';
 import { findAgents } from '../chat/chat-agent.ts';
 import { chooseAgent, onlyAgent } from '../chat/choose-agent.ts';
-import { type ChatFailure, describeFailure } from '../chat/describe-failure.ts';
+import { describeFailure } from '../chat/describe-failure.ts';
 import { type ChatTerminal, MessageReader } from '../chat/message-reader.ts';
 import { createPaint } from '../chat/paint.ts';
-import { announceWait } from '../chat/patience.ts';
 import { chatOnce } from '../chat/script-chat.ts';
 import { chatInTerminal } from '../chat/terminal-chat.ts';
 import { type Configuration, readConfiguration } from '../configuration/read-configuration.ts';
 import { openConnection } from '../connection.ts';
+import { ProgressLine, withProgress } from '../output/progress.ts';
+import { bindCaller } from '../resources/call-for.ts';
 import type { BoostContext } from './boost-context.ts';
 import type { ColorOption, ConfigurationOptions, JsonOption } from './common-options.ts';
 import { exitCodes } from './exit-codes.ts';
+import { nextStep } from './run-call.ts';
 
 /** The options of `boost chat`. */
 export interface ChatOptions extends ConfigurationOptions, JsonOption, ColorOption {
@@ -41,28 +43,29 @@ export async function runChat(
   options: ChatOptions,
   context: BoostContext,
 ): Promise<number> {
+  const { stdout, stderr, signal } = context;
   const terminal = usedTerminal(options, context);
   const message = terminal ? undefined : await readMessage(options.message, context);
   const configuration = await readConfiguration([], options, context);
-  const describe = (error: unknown): ChatFailure => {
-    const baseUrl = configuration.get('boost.providers.kagenti.baseUrl');
-    const failure = describeFailure(error, baseUrl);
+  const describe = (error: unknown): CallFailure => {
+    const failure = describeFailure(error, nextStep(options));
     if (failure === undefined) throw error;
     return failure;
   };
   try {
     return await chat({ agent, message, terminal, options, context, configuration, describe });
-  } catch (error) {
-    if (context.signal.aborted) return exitCodes.interrupted;
-    if (error instanceof UsageError) throw error;
-    if (KagentiError.isInstance(error) && error.code === 'invalid_caller') {
-      throw new UsageError(`--user ${String(options.user)} names nobody. ${error.message}`);
-    }
-    return fail(describe(error), options, context);
+  } catch (failure) {
+    if (signal.aborted) return exitCodes.interrupted;
+    if (failure instanceof UsageError) throw failure;
+    const error = describe(failure);
+    const exitCode = exitCodes.failed;
+    stderr.write(`error: ${makeLinesPrintable(error.message)}\n`);
+    if (options.json) stdout.write(formatPrintableJson({ error, exitCode }));
+    return exitCode;
   }
 }
 
-/** What a run of the command has found out before it calls anything. */
+/** What is known before anything is called. */
 interface PreparedChat {
   readonly agent: string | undefined;
   readonly message: string | undefined;
@@ -70,33 +73,28 @@ interface PreparedChat {
   readonly options: ChatOptions;
   readonly context: BoostContext;
   readonly configuration: Configuration;
-  readonly describe: (error: unknown) => ChatFailure;
+  readonly describe: (error: unknown) => CallFailure;
 }
 
 async function chat(prepared: PreparedChat): Promise<number> {
-  const { message, terminal, options, context, configuration, describe } = prepared;
-  const { stdout, stderr, signal } = context;
+  const { agent: written, message, terminal, options, context, configuration, describe } = prepared;
+  const { stdout, stderr, env, signal } = context;
   await using connection = openConnection(configuration);
-  const { user } = options;
-  const kagenti =
-    user === undefined
-      ? connection.kagenti.asService(serviceReason)
-      : connection.kagenti.asUser(user);
+  const kagenti = bindCaller(connection.kagenti, options, serviceReason);
   const defaultAgent = configuration.get('boost.providers.kagenti.defaultAgent');
-  const stopWaiting = announceWait(stderr, 'Listing the agents. Ctrl-C ends.');
-  const search = await findAgents(kagenti, prepared.agent, defaultAgent, signal).finally(
-    stopWaiting,
+  const { agents, unlisted } = await withProgress(
+    context,
+    'Listing agents',
+    () => findAgents(kagenti, written, defaultAgent, signal),
+    options,
   );
-  if (search.unlisted.length > 0) {
-    const names = makePrintable(search.unlisted.join(', '));
+  if (unlisted.length > 0) {
+    const names = makePrintable(unlisted.join(', '));
     stderr.write(`warning: the agents of these namespaces could not be listed: ${names}\n`);
-  }
-  if (search.problem !== undefined) {
-    return fail({ code: 'no_agent', message: search.problem }, options, context);
   }
   const settings = {
     kagenti,
-    user,
+    user: options.user,
     sessionId: options.session,
     canContinue: configuration.get('boost.encryptionSecret') !== undefined,
     describe,
@@ -104,12 +102,13 @@ async function chat(prepared: PreparedChat): Promise<number> {
   };
   if (terminal === undefined) {
     const isQuiet = options.json === true;
-    const output = { stdout, stderr, isQuiet };
-    const report = await chatOnce(
-      { ...settings, agent: onlyAgent(search.agents) },
-      message ?? '',
-      output,
-    );
+    using progress = new ProgressLine(context, options);
+    const report = await chatOnce({ ...settings, agent: onlyAgent(agents) }, message ?? '', {
+      stdout,
+      stderr,
+      progress,
+      isQuiet,
+    });
     const exitCode = report.error === undefined ? exitCodes.ok : exitCodes.failed;
     if (isQuiet) stdout.write(formatPrintableJson({ ...report, exitCode }));
     return exitCode;
@@ -118,11 +117,10 @@ async function chat(prepared: PreparedChat): Promise<number> {
   const leave = (): void => reader.close();
   signal.addEventListener('abort', leave);
   try {
-    const agent = await chooseAgent(search.agents, reader, stdout);
+    const agent = await chooseAgent(agents, reader, stdout);
     if (agent !== undefined) {
       const paint = createPaint(wantsColor(context, options));
-      const { isDumb } = terminal;
-      await chatInTerminal({ ...settings, agent }, { reader, stdout, paint, isDumb });
+      await chatInTerminal({ ...settings, agent }, { reader, stdout, paint, env });
     }
     return exitCodes.ok;
   } finally {
@@ -157,11 +155,4 @@ async function readMessage(
     throw new UsageError('The message is empty. Give it with --message or on standard input.');
   }
   return message.replace(/\r?\n$/, '');
-}
-
-function fail(error: ChatFailure, { json }: ChatOptions, context: BoostContext): number {
-  const exitCode = exitCodes.failed;
-  context.stderr.write(`error: ${makeLinesPrintable(error.message)}\n`);
-  if (json) context.stdout.write(formatPrintableJson({ error, exitCode }));
-  return exitCode;
 }
