@@ -50,6 +50,16 @@ test.each([
   expect((await report('trust')).findings).toMatchObject([{ severity: 'error', code }]);
 });
 
+test('explains a token whose key is not public', async () => {
+  const { report } = await examineServers();
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const token = `${part({ alg: 'HS512', kid: 'hidden' })}.${part({ sub: 'boost' })}.c2ln`;
+  const { findings } = await report('trust', { token });
+  expect(findings).toMatchObject([
+    { code: 'signature_algorithm', message: expect.stringContaining('signed with HS512') },
+  ]);
+});
+
 test('explains a Kagenti that cannot load the keys [doctor/Kagenti cannot reach Keycloak]', async () => {
   const { report, servers } = await examineServers();
   servers.kagenti.faults.next(
