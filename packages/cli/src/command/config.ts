@@ -1,3 +1,5 @@
+import { packageVersion } from '../package-version.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
 /** Adds `boost config`, which is the command `boost-config` of `@rhdh-boost/config-tools`. */
@@ -5,12 +7,22 @@ export const addConfigCommand: AddSubcommand = (program, context, end) =>
   program
     .command('config')
     .summary('check, explain, migrate and compare app-config files')
-    .description('Is boost-config: check, explain, migrate, init, schema and compat.')
-    .argument('[args...]', 'a command of boost-config, with its options')
+    .usage('<command> [options]')
+    .argument('[args...]')
     .helpOption(false)
     .allowUnknownOption()
     .passThroughOptions()
     .action(async (args: string[]) => {
       const { runBoostConfig } = await import('@rhdh-boost/config-tools/command-line');
-      end(await runBoostConfig(args, context));
+      const { stdout, stderr, env, cwd, signal } = context;
+      const version = packageVersion();
+      const run = runBoostConfig(args, { stdout, stderr, env, cwd, name: 'boost config', version });
+      // It may wait for standard input, and cannot be interrupted itself.
+      end((await Promise.race([run, untilAborted(signal)])) ?? exitCodes.interrupted);
     });
+
+function untilAborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise(resolve => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+}

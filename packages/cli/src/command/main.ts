@@ -14,4 +14,6 @@ export async function main(): Promise<void> {
   await runProcess((args, context) =>
     runBoost(args, { ...context, stdin: () => process.stdin, signal: controller.signal }),
   );
+  // What still waits, such as for standard input, would keep the process running.
+  if (controller.signal.aborted) process.exit(exitCodes.interrupted);
 }

@@ -1,11 +1,16 @@
 import { makeLinesPrintable } from '@rhdh-boost/internal/printable';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { packageVersion } from '../package-version.ts';
 import type { BoostContext } from './boost-context.ts';
 import { addConfigCommand } from './config.ts';
 import { addDoctorCommand } from './doctor.ts';
 
 const subcommands = [addDoctorCommand, addConfigCommand];
+
+const more = `
+Exit code: 0 if all is well, 1 if something is wrong, 2 after wrong use
+or a file cannot be read, 130 after Ctrl-C.
+Begin with: boost doctor. Options and examples: boost <command> --help`;
 
 /**
  * The whole command line. It throws a CommanderError after it wrote help, a version or what is wrong with the
@@ -22,6 +27,7 @@ export function createProgram(context: BoostContext, end: (exitCode: number) => 
     .helpOption('-h, --help', 'print this')
     .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
+    .configureHelp({ optionDescription: describeOption, subcommandTerm: command => command.name() })
     .configureOutput({
       writeOut: text => stdout.write(text),
       writeErr: text => stderr.write(makeLinesPrintable(text)),
@@ -29,14 +35,24 @@ export function createProgram(context: BoostContext, end: (exitCode: number) => 
       getErrHasColors: () => false,
     })
     .showHelpAfterError('(boost --help lists the commands and options.)')
-    .option('--version', 'print the version')
-    .on('option:version', () => {
-      stdout.write(`${packageVersion()}\n`);
-      throw new CommanderError(0, 'commander.version', '');
-    });
+    .addHelpText('after', more);
+  addVersionOption(program, context);
   for (const addSubcommand of subcommands) {
     const command = addSubcommand(program, context, end);
     command.showHelpAfterError(`(boost ${command.name()} --help has its options and examples.)`);
   }
   return program;
+}
+
+/** `--version`; the version is read only when it is asked for. */
+function addVersionOption(command: Command, { stdout }: BoostContext): void {
+  command.option('--version', 'print the version').on('option:version', () => {
+    stdout.write(`${packageVersion()}\n`);
+    throw new CommanderError(0, 'commander.version', '');
+  });
+}
+
+/** As Commander describes an option, without a default that is an empty list. */
+function describeOption(option: Option): string {
+  return new Help().optionDescription(option).replace(/ ?\(default: \[\]\)$/, '');
 }

@@ -1,7 +1,7 @@
 import { isError } from '@rhdh-boost/internal/error-name';
 import { makeLinesPrintable } from '@rhdh-boost/internal/printable';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import type { BoostContext } from './boost-context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { createProgram } from './program.ts';
@@ -19,7 +19,7 @@ export async function runBoost(args: readonly string[], context: BoostContext): 
     exitCode = code;
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(argumentsOf(args, program), { from: 'user' });
     return context.signal.aborted ? exitCodes.interrupted : exitCode;
   } catch (error) {
     if (context.signal.aborted) return exitCodes.interrupted;
@@ -27,6 +27,18 @@ export async function runBoost(args: readonly string[], context: BoostContext): 
     context.stderr.write(`error: ${makeLinesPrintable(describeFailure(error))}\n`);
     return exitCodes.usage;
   }
+}
+
+/**
+ * Without arguments, the help: whoever tries a new command wants it. `help` of `config` is that of `boost-config`, and
+ * `help` of an unknown command would print the general help, so that the mistake is not seen.
+ */
+function argumentsOf(args: readonly string[], { commands }: Command): readonly string[] {
+  const [help, name, ...rest] = args;
+  if (help === undefined) return ['--help'];
+  if (help !== 'help' || name === undefined || name.startsWith('-') || name === 'help') return args;
+  if (name === 'config') return [name, 'help', ...rest];
+  return commands.some(command => command.name() === name) ? args : [name];
 }
 
 /** The message of an error that nobody foresaw could quote a secret, so only its place is shown. */

@@ -154,7 +154,7 @@ describe('usage', () => {
 });
 
 describe('settings', () => {
-  test('have their sources, and no secret', async () => {
+  test('have their sources, and no secret [boost-command/Settings show sources without secrets]', async () => {
     const configuration = await read({
       files: {
         'app-config.yaml': appConfig.replace('of-the-file', canary),

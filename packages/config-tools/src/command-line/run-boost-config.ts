@@ -18,6 +18,18 @@ export interface RunOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder that relative names start from. */
   readonly cwd: string;
+  /**
+   * What the command is called in its help, its messages and in the hints of findings.
+   *
+   * @defaultValue `boost-config`
+   */
+  readonly name?: string;
+  /**
+   * The version that `--version` prints.
+   *
+   * @defaultValue the version of `@rhdh-boost/config-tools`, which must be installed then
+   */
+  readonly version?: string;
 }
 
 /**

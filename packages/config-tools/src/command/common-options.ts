@@ -1,6 +1,6 @@
-import type { CommandContext } from '@rhdh-boost/internal/command-context';
 import { type Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { packageVersion } from '../package-version.ts';
+import type { ConfigContext } from './command-name.ts';
 
 /** What every subcommand that judges by fields takes. */
 export interface FieldsOption {
@@ -49,9 +49,9 @@ export function addColorOption(command: Command): Command {
 }
 
 /** `--version`; the version is read only when it is asked for. */
-export function addVersionOption(command: Command, { stdout }: CommandContext): Command {
+export function addVersionOption(command: Command, { stdout, version }: ConfigContext): Command {
   return command.option('--version', 'print the version').on('option:version', () => {
-    stdout.write(`${packageVersion()}\n`);
+    stdout.write(`${version ?? packageVersion()}\n`);
     throw new CommanderError(0, 'commander.version', '');
   });
 }

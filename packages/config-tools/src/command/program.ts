@@ -1,7 +1,7 @@
-import type { CommandContext } from '@rhdh-boost/internal/command-context';
 import { makeLinesPrintable } from '@rhdh-boost/internal/printable';
-import { Command } from 'commander';
+import { Command, Help, type Option } from 'commander';
 import { addCheckCommand } from './check.ts';
+import { type ConfigContext, nameCommand } from './command-name.ts';
 import { addVersionOption } from './common-options.ts';
 import { addCompatCommand } from './compat.ts';
 import { addExplainCommand } from './explain.ts';
@@ -33,19 +33,20 @@ boost-config <command> --help has the options and examples of each command.`;
  * @param context - what the run works with
  * @param end - takes the exit code when a subcommand is done
  */
-export function createProgram(context: CommandContext, end: (exitCode: number) => void): Command {
-  const { stdout, stderr } = context;
-  const program = new Command('boost-config')
+export function createProgram(context: ConfigContext, end: (exitCode: number) => void): Command {
+  const { stdout, stderr, name = 'boost-config' } = context;
+  const program = new Command(name)
     .description('Finds mistakes in the boost section of app-config before the backend starts.')
     .helpOption('-h, --help', 'print this')
     .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
     .configureOutput({
-      writeOut: text => stdout.write(text),
-      writeErr: text => stderr.write(makeLinesPrintable(text)),
+      writeOut: text => stdout.write(nameCommand(text, context)),
+      writeErr: text => stderr.write(makeLinesPrintable(nameCommand(text, context))),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
+    .configureHelp({ optionDescription: describeOption })
     .showHelpAfterError('(boost-config --help lists the commands and options.)')
     .addHelpText('after', more);
   addVersionOption(program, context);
@@ -56,4 +57,9 @@ export function createProgram(context: CommandContext, end: (exitCode: number) =
     );
   }
   return program;
+}
+
+/** As Commander describes an option, without a default that is an empty list. */
+function describeOption(option: Option): string {
+  return new Help().optionDescription(option).replace(/ ?\(default: \[\]\)$/, '');
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type CommandContext, wantsColor } from '@rhdh-boost/internal/command-context';
+import { wantsColor } from '@rhdh-boost/internal/command-context';
 import { makeLinesPrintable, makePrintable } from '@rhdh-boost/internal/printable';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
 import { type CheckOptions, checkAppConfig } from '../check/check-app-config.ts';
@@ -11,6 +11,7 @@ import { formatTextReport } from '../report/text-report.ts';
 import type { Settings } from '../settings/read-settings.ts';
 import { describeNoPath, parseAtPath, readAtPaths } from '../source/at-path.ts';
 import { chooseRegistry } from './choose-registry.ts';
+import { type ConfigContext, nameCommand, nameInFindings } from './command-name.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
 import { loadSettings } from './load-settings.ts';
 import { namesSeveral } from './names-several.ts';
@@ -36,13 +37,13 @@ export interface CheckCommandOptions extends FieldsOption, ColorOption {
 export async function runCheck(
   files: readonly string[],
   options: CheckCommandOptions,
-  context: CommandContext,
+  context: ConfigContext,
 ): Promise<number> {
   const wrongPath = options.at.find(path => parseAtPath(path) === undefined);
   if (wrongPath !== undefined) throw new UsageError(`--at: ${describeNoPath(wrongPath)}`);
   const settings = await loadSettings(options, context);
   const named = chooseFiles(files, options);
-  const report = await checkAll(named, options, context, settings);
+  const report = nameInFindings(await checkAll(named, options, context, settings), context);
   const { maxWarnings = settings?.maxWarnings } = options;
   // Which variables are set depends on the machine. With --strict-env the unset ones are errors.
   const counted = report.findings.filter(({ code }) => code !== 'unset_variable');
@@ -79,7 +80,7 @@ function chooseFiles(files: readonly string[], { config }: CheckCommandOptions):
 async function checkAll(
   files: readonly string[],
   options: CheckCommandOptions,
-  context: CommandContext,
+  context: ConfigContext,
   settings: Settings | undefined,
 ): Promise<CheckReport> {
   const { cwd, env, stderr } = context;
@@ -107,7 +108,8 @@ async function checkAll(
     return combine(reports, settings);
   }
   if (!options.each && !files.some(file => namesSeveral(file, cwd))) {
-    if (settings !== undefined) stderr.write(describeMembership(files, settings, cwd));
+    if (settings !== undefined)
+      stderr.write(nameCommand(describeMembership(files, settings, cwd), context));
     const report = await checkAppConfig({ ...common, files, isAtOptional: !isAtNamed });
     return settings === undefined ? report : combine([report], settings);
   }
@@ -202,7 +204,7 @@ function describeMembership(files: readonly string[], settings: Settings, cwd: s
 async function writeReport(
   whole: CheckReport,
   options: CheckCommandOptions,
-  context: CommandContext,
+  context: ConfigContext,
 ): Promise<void> {
   const { output } = options;
   const report = options.quiet ? hideWarnings(whole) : whole;

@@ -1,8 +1,9 @@
-import { type CommandContext, wantsColor } from '@rhdh-boost/internal/command-context';
+import { wantsColor } from '@rhdh-boost/internal/command-context';
 import { makePrintable } from '@rhdh-boost/internal/printable';
 import { explainConfig } from '../explain/explain-config.ts';
 import { formatExplanation } from '../explain/format-explanation.ts';
 import { chooseRepositoryRegistry } from './choose-registry.ts';
+import { type ConfigContext, nameCommand } from './command-name.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
 
 /** The options of `boost-config explain`. */
@@ -15,13 +16,14 @@ export interface ExplainCommandOptions extends FieldsOption, ColorOption {
 export async function runExplain(
   path: string,
   options: ExplainCommandOptions,
-  context: CommandContext,
+  context: ConfigContext,
 ): Promise<number> {
   const { output, recursive = false } = options;
   const registry = await chooseRepositoryRegistry(options, context);
   const { explanation, problem } = explainConfig(path, { registry, recursive });
   if (problem !== undefined) {
-    context.stderr.write(`${makePrintable(`${path} ${problem.message}. ${problem.hint}`)}\n`);
+    const hint = nameCommand(problem.hint, context);
+    context.stderr.write(`${makePrintable(`${path} ${problem.message}. ${hint}`)}\n`);
     return 1;
   }
   context.stdout.write(

@@ -1,5 +1,5 @@
-import type { CommandContext } from '@rhdh-boost/internal/command-context';
 import type { Command } from 'commander';
+import type { ConfigContext } from './command-name.ts';
 
 /**
  * Adds one subcommand to the program: its options and its help. What it does is loaded when it
@@ -11,6 +11,6 @@ import type { Command } from 'commander';
  */
 export type AddSubcommand = (
   program: Command,
-  context: CommandContext,
+  context: ConfigContext,
   end: (exitCode: number) => void,
 ) => Command;

@@ -49,7 +49,7 @@ const anyText = fc.constantFrom(
   '{broken',
 );
 
-test('variables are read as Backstage reads them', async () => {
+test('variables are read as Backstage reads them [boost-command/Variables are read as Backstage reads them]', async () => {
   let compared = 0;
   await fc.assert(
     fc.asyncProperty(fc.dictionary(anyName, anyText, { maxKeys: 5 }), async env => {

@@ -18,7 +18,10 @@ const root = '%SRCROOT%';
 /** Findings as SARIF 2.1.0 (OASIS standard), as code scanning takes them. */
 export function formatSarifReport(
   { findings, notJudged = false, exitCode }: CheckReport,
-  place: RepositoryPlace,
+  {
+    version = packageVersion(),
+    ...place
+  }: RepositoryPlace & { readonly version: string | undefined },
 ): string {
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
   return formatPrintableJson({
@@ -29,7 +32,7 @@ export function formatSarifReport(
         tool: {
           driver: {
             name: 'boost-config',
-            version: packageVersion(),
+            version,
             informationUri: `${repository}/tree/main/packages/config-tools#readme`,
             rules: codes.map(describeRule),
           },
