@@ -5,6 +5,7 @@
  */
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 const unprintableButLineBreaks = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const unprintableInProse = /[^\P{Cc}\n\t]|[^\P{Cf}\u200c\u200d]|[\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /** Text for a terminal or a log, in one line: each unprintable character as an escape. */
 export function makePrintable(text: string): string {
@@ -14,6 +15,14 @@ export function makePrintable(text: string): string {
 /** The same for text of several lines. */
 export function makeLinesPrintable(text: string): string {
   return text.replace(unprintableButLineBreaks, escapeCharacter);
+}
+
+/**
+ * The same for what people and agents write. It keeps tabs too, and the two joiners, which Persian, Hindi and many
+ * emoji need.
+ */
+export function makeProsePrintable(text: string): string {
+  return text.replace(unprintableInProse, escapeCharacter);
 }
 
 /** A JSON document in which strings keep every character, and none is unprintable as written. */

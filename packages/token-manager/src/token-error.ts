@@ -59,6 +59,8 @@ export type TokenErrorCode =
  * | `dpop_required` | the server requires DPoP (RFC 9449) |
  * | `unknown_scope` | the client does not have the scope |
  * | `unknown_realm` | Keycloak has no realm of this name |
+ * | `disabled_realm` | the realm is disabled |
+ * | `https_required` | the realm takes no plain http |
  * | `auth_prefix` | the path starts with `/auth`, which Keycloak dropped with version 17 |
  * | `no_token_endpoint` | the address is not a token endpoint or issuer |
  * | `other_issuer` | the discovery document is of another issuer |
@@ -86,6 +88,8 @@ export type TokenErrorReason =
   | 'dpop_required'
   | 'unknown_scope'
   | 'unknown_realm'
+  | 'disabled_realm'
+  | 'https_required'
   | 'auth_prefix'
   | 'no_token_endpoint'
   | 'other_issuer'

@@ -25,6 +25,7 @@ export const addDoctorCommand: AddSubcommand = (program, context, end) => {
     )
     .argument('[files...]', 'app-config files, merged in this order; - is standard input')
     .option('--no-chat', 'send no chat message')
+    .option('--agent <namespace/name>', 'examine this agent in place of the default agent')
     .option('--strict', 'exit with 1 for warnings, too')
     .option(
       '--wait <duration>',

@@ -2,10 +2,19 @@ import { makeLinesPrintable } from '@rhdh-boost/internal/printable';
 import { Command, CommanderError, Help, type Option } from 'commander';
 import { packageVersion } from '../package-version.ts';
 import type { BoostContext } from './boost-context.ts';
+import { addChatCommand } from './chat.ts';
 import { addConfigCommand } from './config.ts';
 import { addDoctorCommand } from './doctor.ts';
+import { addResourceCommands } from './resources.ts';
+import { addTokenCommand } from './token.ts';
 
-const subcommands = [addDoctorCommand, addConfigCommand];
+const subcommands = [
+  addDoctorCommand,
+  addTokenCommand,
+  ...addResourceCommands,
+  addChatCommand,
+  addConfigCommand,
+];
 
 const more = `
 Exit code: 0 if all is well, 1 if something is wrong, 2 after wrong use

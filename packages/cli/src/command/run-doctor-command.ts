@@ -15,6 +15,8 @@ import type { ColorOption, ConfigurationOptions, JsonOption } from './common-opt
 export interface DoctorOptions extends ConfigurationOptions, JsonOption, ColorOption {
   /** False with `--no-chat`. */
   readonly chat: boolean;
+  /** The agent to examine, as `NAMESPACE/NAME`. Default: `boost.providers.kagenti.defaultAgent`. */
+  readonly agent?: string;
   /** Whether warnings fail. */
   readonly strict?: true;
   /** For how long to try again: `60s`. */
@@ -54,6 +56,7 @@ export async function runDoctorCommand(
       configuration,
       facts: {},
       chat: options.chat,
+      agent: options.agent,
       cwd,
       env,
       signal,

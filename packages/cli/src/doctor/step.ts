@@ -1,4 +1,5 @@
-import type { AccessToken } from '@rhdh-boost/token-manager';
+import type { AuthConfig } from '@rhdh-boost/kagenti-client';
+import type { AccessToken, TokenError } from '@rhdh-boost/token-manager';
 import type { BoostContext } from '../command/boost-context.ts';
 import type { Configuration } from '../configuration/read-configuration.ts';
 
@@ -13,12 +14,12 @@ export const stepIds = [
   'service-account',
   'token-lifetime',
   'roles',
-  'audience',
   'clock',
   'kagenti',
   'trust',
   'namespaces',
   'agent',
+  'audience',
   'stream',
   'store',
   'overrides',
@@ -65,6 +66,16 @@ export type StepOutcome =
 export interface Facts {
   /** `client`: the account's token. Undefined with `boost.kagenti.auth.method: none`. */
   token?: AccessToken;
+  /** `client`: when the token was requested and when it came, in milliseconds since 1970 by this machine. */
+  tokenTimes?: { readonly sentAt: number; readonly receivedAt: number };
+  /** `client`: why Keycloak issued no token although it accepted the client; for `service-account`. */
+  tokenRefusal?: TokenError;
+  /** `realm`: the issuer by the discovery document. Undefined where a server has none. */
+  issuer?: string;
+  /** `kagenti`: how Kagenti authenticates, its version and the realm that it trusts. */
+  kagenti?: AuthConfig;
+  /** `agent`: what the agent's card says about streaming. */
+  agentStreams?: boolean;
 }
 
 /** What a step works with. */
@@ -75,6 +86,8 @@ export interface StepContext extends Pick<BoostContext, 'cwd' | 'env' | 'signal'
   readonly facts: Facts;
   /** Whether a chat message may be sent. */
   readonly chat: boolean;
+  /** The agent to examine in place of `boost.providers.kagenti.defaultAgent`, as `NAMESPACE/NAME`. */
+  readonly agent?: string | undefined;
   /** Shows what a long step does, on a terminal: `asking Keycloak for a token`. */
   progress(text: string): void;
 }

@@ -93,6 +93,8 @@ test.each<[TokenErrorReason | undefined, string, string, TestManagerOptions]>([
     'Client Certification missing for MTLS HoK Token Binding',
     {},
   ],
+  ['disabled_realm', 'access_denied', 'Realm not enabled', {}],
+  ['https_required', 'invalid_request', 'HTTPS required', {}],
   [undefined, 'access_denied', 'Something else', {}],
 ])('%s for %s: %s', async (reason, error, error_description, options) => {
   await using endpoint = await ScriptedEndpoint.start(json({ error, error_description }, 400));

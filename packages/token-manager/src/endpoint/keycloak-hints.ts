@@ -27,11 +27,19 @@ export function hintForKeycloak(refusal: Refusal): Explanation {
       };
     case 'invalid_request':
       return hintForRequest(refusal);
+    case 'access_denied':
+      return hintForDisabledRealm(refusal);
     case undefined:
       return hintForNoOAuthAnswer(refusal);
     default:
       return hintForOtherError(refusal);
   }
+}
+
+function hintForDisabledRealm(refusal: Refusal): Explanation {
+  return refusal.text.includes('Realm not enabled')
+    ? { reason: 'disabled_realm', hint: 'The realm is disabled: turn on Enabled in its settings.' }
+    : hintForOtherError(refusal);
 }
 
 function hintForRequest({ text, asked }: Refusal): Explanation {
@@ -44,6 +52,12 @@ function hintForRequest({ text, asked }: Refusal): Explanation {
     return {
       reason: 'dpop_required',
       hint: `The ${client} has "Require DPoP bound tokens" turned on in its settings. ${dpopUnsupported}`,
+    };
+  }
+  if (text.includes('HTTPS required')) {
+    return {
+      reason: 'https_required',
+      hint: `The realm takes no plain http ("Require SSL" in its settings): write https in ${asked.option}.`,
     };
   }
   if (text.includes('MTLS HoK')) {

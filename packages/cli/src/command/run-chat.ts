@@ -1,0 +1,167 @@
+import { addAbortSignal } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { wantsColor } from '@rhdh-boost/internal/command-context';
+import {
+  formatPrintableJson,
+  makeLinesPrintable,
+  makePrintable,
+} from '@rhdh-boost/internal/printable';
+import { UsageError } from '@rhdh-boost/internal/usage-error';
+import { KagentiError } from '@rhdh-boost/kagenti-client';
+import { findAgents } from '../chat/chat-agent.ts';
+import { chooseAgent, onlyAgent } from '../chat/choose-agent.ts';
+import { type ChatFailure, describeFailure } from '../chat/describe-failure.ts';
+import { type ChatTerminal, MessageReader } from '../chat/message-reader.ts';
+import { createPaint } from '../chat/paint.ts';
+import { announceWait } from '../chat/patience.ts';
+import { chatOnce } from '../chat/script-chat.ts';
+import { chatInTerminal } from '../chat/terminal-chat.ts';
+import { type Configuration, readConfiguration } from '../configuration/read-configuration.ts';
+import { openConnection } from '../connection.ts';
+import type { BoostContext } from './boost-context.ts';
+import type { ColorOption, ConfigurationOptions, JsonOption } from './common-options.ts';
+import { exitCodes } from './exit-codes.ts';
+
+/** The options of `boost chat`. */
+export interface ChatOptions extends ConfigurationOptions, JsonOption, ColorOption {
+  /** The message to send; `-` is standard input. */
+  readonly message?: string;
+  /** The session to continue. */
+  readonly session?: string;
+  /** Whom the calls are made for, as an entity ref. */
+  readonly user?: string;
+}
+
+/** The caller without `--user`. Sessions belong to their caller, so it is the same in every run. */
+const serviceReason = 'boost chat';
+
+/** Chats, and returns the exit code. */
+export async function runChat(
+  agent: string | undefined,
+  options: ChatOptions,
+  context: BoostContext,
+): Promise<number> {
+  const terminal = usedTerminal(options, context);
+  const message = terminal ? undefined : await readMessage(options.message, context);
+  const configuration = await readConfiguration([], options, context);
+  const describe = (error: unknown): ChatFailure => {
+    const baseUrl = configuration.get('boost.providers.kagenti.baseUrl');
+    const failure = describeFailure(error, baseUrl);
+    if (failure === undefined) throw error;
+    return failure;
+  };
+  try {
+    return await chat({ agent, message, terminal, options, context, configuration, describe });
+  } catch (error) {
+    if (context.signal.aborted) return exitCodes.interrupted;
+    if (error instanceof UsageError) throw error;
+    if (KagentiError.isInstance(error) && error.code === 'invalid_caller') {
+      throw new UsageError(`--user ${String(options.user)} names nobody. ${error.message}`);
+    }
+    return fail(describe(error), options, context);
+  }
+}
+
+/** What a run of the command has found out before it calls anything. */
+interface PreparedChat {
+  readonly agent: string | undefined;
+  readonly message: string | undefined;
+  readonly terminal: ChatTerminal | undefined;
+  readonly options: ChatOptions;
+  readonly context: BoostContext;
+  readonly configuration: Configuration;
+  readonly describe: (error: unknown) => ChatFailure;
+}
+
+async function chat(prepared: PreparedChat): Promise<number> {
+  const { message, terminal, options, context, configuration, describe } = prepared;
+  const { stdout, stderr, signal } = context;
+  await using connection = openConnection(configuration);
+  const { user } = options;
+  const kagenti =
+    user === undefined
+      ? connection.kagenti.asService(serviceReason)
+      : connection.kagenti.asUser(user);
+  const defaultAgent = configuration.get('boost.providers.kagenti.defaultAgent');
+  const stopWaiting = announceWait(stderr, 'Listing the agents. Ctrl-C ends.');
+  const search = await findAgents(kagenti, prepared.agent, defaultAgent, signal).finally(
+    stopWaiting,
+  );
+  if (search.unlisted.length > 0) {
+    const names = makePrintable(search.unlisted.join(', '));
+    stderr.write(`warning: the agents of these namespaces could not be listed: ${names}\n`);
+  }
+  if (search.problem !== undefined) {
+    return fail({ code: 'no_agent', message: search.problem }, options, context);
+  }
+  const settings = {
+    kagenti,
+    user,
+    sessionId: options.session,
+    canContinue: configuration.get('boost.encryptionSecret') !== undefined,
+    describe,
+    signal,
+  };
+  if (terminal === undefined) {
+    const isQuiet = options.json === true;
+    const output = { stdout, stderr, isQuiet };
+    const report = await chatOnce(
+      { ...settings, agent: onlyAgent(search.agents) },
+      message ?? '',
+      output,
+    );
+    const exitCode = report.error === undefined ? exitCodes.ok : exitCodes.failed;
+    if (isQuiet) stdout.write(formatPrintableJson({ ...report, exitCode }));
+    return exitCode;
+  }
+  const reader = new MessageReader(terminal, '(To end the chat, press Ctrl-C again or Ctrl-D.)');
+  const leave = (): void => reader.close();
+  signal.addEventListener('abort', leave);
+  try {
+    const agent = await chooseAgent(search.agents, reader, stdout);
+    if (agent !== undefined) {
+      const paint = createPaint(wantsColor(context, options));
+      const { isDumb } = terminal;
+      await chatInTerminal({ ...settings, agent }, { reader, stdout, paint, isDumb });
+    }
+    return exitCodes.ok;
+  } finally {
+    signal.removeEventListener('abort', leave);
+    reader.close();
+  }
+}
+
+/** The terminal to chat on; undefined if one message is to be sent. */
+function usedTerminal(
+  { message, json }: ChatOptions,
+  { stdin, stdout, env }: BoostContext,
+): ChatTerminal | undefined {
+  if (message !== undefined) return undefined;
+  const input = stdin();
+  if (!input.isTTY) return undefined;
+  if (json || !stdout.isTTY) {
+    throw new UsageError(
+      'A chat needs a terminal for its output. To send one message from a script, use --message.',
+    );
+  }
+  return { input, output: process.stdout, isDumb: env['TERM'] === 'dumb' };
+}
+
+async function readMessage(
+  given: string | undefined,
+  { stdin, signal }: BoostContext,
+): Promise<string> {
+  const message =
+    given === undefined || given === '-' ? await text(addAbortSignal(signal, stdin())) : given;
+  if (message.trim() === '') {
+    throw new UsageError('The message is empty. Give it with --message or on standard input.');
+  }
+  return message.replace(/\r?\n$/, '');
+}
+
+function fail(error: ChatFailure, { json }: ChatOptions, context: BoostContext): number {
+  const exitCode = exitCodes.failed;
+  context.stderr.write(`error: ${makeLinesPrintable(error.message)}\n`);
+  if (json) context.stdout.write(formatPrintableJson({ error, exitCode }));
+  return exitCode;
+}

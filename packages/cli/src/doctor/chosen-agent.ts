@@ -1,0 +1,44 @@
+import type { StepContext } from './step.ts';
+
+/** The agent that the doctor examines. */
+export interface ChosenAgent {
+  /** Its namespace. */
+  readonly namespace: string;
+  /** Its name. */
+  readonly name: string;
+  /** What named it: an app-config key, or `--agent`. */
+  readonly namedBy: string;
+}
+
+/** The key of the default agent. */
+export const defaultAgentKey = 'boost.providers.kagenti.defaultAgent';
+
+/** Why a step about an agent does not apply without one. */
+export const noAgentChosen = `${defaultAgentKey} is not set, and --agent names none`;
+
+/** The agent of `--agent`, or the default agent; undefined if there is neither. */
+export function chosenAgent({
+  agent,
+  configuration,
+}: Pick<StepContext, 'agent' | 'configuration'>): ChosenAgent | undefined {
+  const text = agent ?? configuration.get(defaultAgentKey);
+  if (typeof text !== 'string') return undefined;
+  const namedBy = agent === undefined ? defaultAgentKey : '--agent';
+  const separator = text.indexOf('/');
+  if (separator >= 0) {
+    return { namespace: text.slice(0, separator), name: text.slice(separator + 1), namedBy };
+  }
+  // The name alone is enough if one namespace is listed; the check of the configuration refuses it otherwise.
+  const [namespace = 'default'] = configuredNamespaces(configuration) ?? [];
+  return { namespace, name: text, namedBy };
+}
+
+/** The namespaces that Boost may call; undefined if that is all of them. */
+export function configuredNamespaces({
+  get,
+}: Pick<StepContext['configuration'], 'get'>): readonly string[] | undefined {
+  const namespaces = get('boost.providers.kagenti.namespaces');
+  return Array.isArray(namespaces)
+    ? namespaces.filter(namespace => typeof namespace === 'string')
+    : undefined;
+}

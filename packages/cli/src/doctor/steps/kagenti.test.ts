@@ -1,0 +1,110 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { examineServers } from '../../../test/kagenti-steps.fixture.ts';
+
+const key = 'boost.providers.kagenti.baseUrl';
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await new Promise(resolve => server.once('listening', resolve));
+  onTestFinished(() => void server.close());
+  const address: string | AddressInfo | null = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+}
+
+test('names the version of a Kagenti that answers [doctor/Kagenti answers]', async () => {
+  const { report, servers } = await examineServers();
+  expect(await report('kagenti')).toMatchObject({
+    status: 'ok',
+    summary: `${servers.kagenti.baseUrl}, version 0.1.0`,
+    details: { version: '0.1.0', authentication: true, features: { skills: true } },
+  });
+});
+
+test('says of an older Kagenti what is known of its version', async () => {
+  const { report } = await examineServers({ kagenti: { release: '2026-07-23' } });
+  expect(await report('kagenti')).toMatchObject({
+    status: 'ok',
+    summary: expect.stringMatching(/a version from before 2026-08-20$/),
+  });
+});
+
+test('recognizes a path that Boost adds itself [doctor/A path in the address of Kagenti]', async () => {
+  const { report, servers } = await examineServers();
+  const { baseUrl } = servers.kagenti;
+  const { status, findings } = await report('kagenti', { values: { [key]: `${baseUrl}/api/v1` } });
+  expect(status).toBe('failed');
+  expect(findings).toMatchObject([
+    {
+      code: 'path_in_kagenti_address',
+      remedy: `Set ${key} to ${baseUrl}. Boost adds /api/v1 itself.`,
+    },
+  ]);
+});
+
+test('recognizes the user interface [doctor/The address of Kagenti is that of its user interface]', async () => {
+  const { report, servers } = await examineServers();
+  // As ui-v2/nginx.conf of Rossoctl: /api/ is passed on, /health is nginx's own, and the rest is the page.
+  const page = await serve((request, response) => {
+    if (request.url?.startsWith('/api/')) {
+      void fetch(servers.kagenti.baseUrl + request.url).then(async answer => {
+        response.writeHead(answer.status, { 'content-type': 'application/json' });
+        response.end(await answer.text());
+      });
+      return;
+    }
+    const isHealth = request.url === '/health';
+    response.writeHead(200, { 'content-type': isHealth ? 'text/plain' : 'text/html' });
+    response.end(isHealth ? 'healthy\n' : '<!doctype html><title>Kagenti</title>');
+  });
+  const { findings } = await report('kagenti', { values: { [key]: page } });
+  expect(findings).toMatchObject([{ code: 'kagenti_user_interface' }]);
+});
+
+test.each([
+  ['a web page', '<!doctype html><title>Portal</title>', 200],
+  ['another API', '{"status":"UP"}', 200],
+  ['a server without the paths', '{"error":"nothing here"}', 404],
+  ['a sign-in page', '', 302],
+])('recognizes %s', async (_, body, status) => {
+  const { report } = await examineServers();
+  const other = await serve((_request, response) => {
+    response.writeHead(status, { location: '/login' });
+    response.end(body);
+  });
+  const { findings } = await report('kagenti', { values: { [key]: other } });
+  expect(findings).toMatchObject([{ severity: 'error', code: 'not_kagenti' }]);
+  expect(findings[0]?.remedy).toContain(key);
+});
+
+test('says that nothing listens [doctor/Kagenti does not run]', async () => {
+  const { report, servers } = await examineServers();
+  await servers.kagenti.stop();
+  const { status, findings } = await report('kagenti');
+  expect(status).toBe('failed');
+  expect(findings).toMatchObject([{ code: 'kagenti_unreachable', isTemporary: true }]);
+  expect(findings[0]?.message).toContain(servers.kagenti.baseUrl);
+});
+
+test('reports an unavailable Kagenti as temporary', async () => {
+  const { report, servers } = await examineServers();
+  servers.kagenti.faults.next({ kind: 'respond', status: 503 });
+  expect((await report('kagenti')).findings).toMatchObject([
+    { code: 'kagenti_unavailable', isTemporary: true },
+  ]);
+});
+
+test('does not need the feature flags', async () => {
+  const { report, servers } = await examineServers();
+  servers.kagenti.kubernetes.goAway();
+  expect(await report('kagenti')).toMatchObject({ status: 'ok', details: { features: null } });
+});
+
+test('misses an address', async () => {
+  const { report } = await examineServers();
+  expect(await report('kagenti', { values: { [key]: undefined } })).toMatchObject({
+    status: 'failed',
+    findings: [{ code: 'no_kagenti_address' }],
+  });
+});

@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { freePort } from './free-port.ts';
+
+const installFolder = '/usr/lib/postgresql';
+
+/** The folder of PostgreSQL's programs; undefined where there is none. */
+function findPostgres(): string | undefined {
+  const versions = existsSync(installFolder)
+    ? readdirSync(installFolder).sort((a, b) => Number(b) - Number(a))
+    : [];
+  return [
+    ...versions.map(version => join(installFolder, version, 'bin')),
+    ...(process.env['PATH'] ?? '').split(delimiter),
+  ].find(folder => existsSync(join(folder, 'pg_ctl')) && existsSync(join(folder, 'initdb')));
+}
+
+/** Whether a suite on PostgreSQL is to be skipped: never where `CI` or `BOOST_REQUIRE_REAL` is set. */
+export function skipsPostgres(): boolean {
+  if (findPostgres() !== undefined) return false;
+  const missing = `No PostgreSQL was found below ${installFolder} or on the PATH; "apt-get install postgresql" brings it.`;
+  const mustBeThere = [process.env['CI'], process.env['BOOST_REQUIRE_REAL']].some(
+    value => value !== undefined && !['', '0', 'false'].includes(value),
+  );
+  if (mustBeThere) throw new Error(`A real PostgreSQL is needed here. ${missing}`);
+  process.stderr.write(`Skipped because it needs a real PostgreSQL. ${missing}\n`);
+  return true;
+}
+
+/** A PostgreSQL on its own port and folder, with the superuser `boost`, who needs no password. */
+export interface PostgresServer {
+  /** The port on 127.0.0.1. */
+  readonly port: number;
+  /** Ends it, and deletes its folder. */
+  stop(): void;
+}
+
+/** Starts a PostgreSQL. It refuses root, so that it runs as the user `postgres` then. */
+export async function startPostgresServer(): Promise<PostgresServer> {
+  const programs = findPostgres();
+  if (programs === undefined) throw new Error('There is no PostgreSQL.');
+  const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
+  const asRoot = process.getuid?.() === 0;
+  const run = (program: string, ...args: string[]) => {
+    const command = [join(programs, program), ...args];
+    const [file = '', ...rest] = asRoot ? ['runuser', '-u', 'postgres', '--', ...command] : command;
+    return execFileSync(file, rest, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  };
+  if (asRoot) {
+    chownSync(folder, idOfPostgres('-u'), idOfPostgres('-g'));
+  }
+  const data = join(folder, 'data');
+  const port = await freePort();
+  run('initdb', '-D', data, '-U', 'boost', '-A', 'trust', '-E', 'UTF8', '--no-sync');
+  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
+  run('pg_ctl', '-D', data, '-w', '-o', options, '-l', join(folder, 'log'), 'start');
+  return {
+    port,
+    stop() {
+      run('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function idOfPostgres(flag: '-u' | '-g'): number {
+  return Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+}
