@@ -41,10 +41,11 @@ function bundledFiles(root: string, { folder, manifest }: Workspace): string[] {
     ({ manifest: { name } }) => name in (manifest.devDependencies ?? {}) && imports(name),
   );
   return rules.concat(
-    packages.flatMap(other => [
-      ...trackedFiles(root, `${other.folder}/src`).filter(isPublishedSource),
-      ...bundledFiles(root, other),
-    ]),
+    packages.flatMap(other =>
+      trackedFiles(root, `${other.folder}/src`)
+        .filter(isPublishedSource)
+        .concat(bundledFiles(root, other)),
+    ),
   );
 }
 

@@ -14,9 +14,9 @@ export interface Trial {
   /** Arguments of Node; of a command, its name and what comes behind it. */
   readonly args: readonly string[];
   /** The exit code that it must end with. Default: 0. */
-  readonly code?: number;
+  readonly code?: number | undefined;
   /** What it must print. Default: anything. */
-  readonly prints?: RegExp;
+  readonly prints?: RegExp | undefined;
 }
 
 /** A command that is run in the folder of the project. */
@@ -55,11 +55,12 @@ export function trialsOf({ specifiers, examples, commands, commandLines }: Tried
     ])
     .concat(commandLines)
     .map(
-      ({ line, ...expected }): Trial => ({
+      ({ line, code, prints }): Trial => ({
         title: line,
         kind: 'command',
         args: line.split(' '),
-        ...expected,
+        code,
+        prints,
       }),
     );
   return [...loads, ...runs, ...starts];
