@@ -45,7 +45,7 @@ function runPacked(folder: string, args: readonly string[], cwd: string) {
 }
 
 describe('packed command', () => {
-  it('runs with no package beside it', () => {
+  it('runs with no package beside it [boost-command/Packed boost runs alone]', () => {
     const folder = unpack();
     const cwd = scratchFolder();
     writeFileSync(join(cwd, 'app-config.yaml'), config);
@@ -76,7 +76,7 @@ describe('packed command', () => {
     expect(runPacked(folder, ['doctor'], folder).status).not.toBe(0);
   });
 
-  it('says which Node it needs on an older one', () => {
+  it('says which Node it needs on an older one [boost-command/Older Node is named the version that boost needs]', () => {
     const older =
       "data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '20.19.4' } })";
     const program = join(root, 'bin/boost.js');
@@ -107,7 +107,7 @@ describe('packed command', () => {
     expect(readFileSync(join(folder, 'bin/boost.js'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
 
-  it('has the licence of each package in the bundle', () => {
+  it('has the licence of each package in the bundle [boost-command/Bundled packages have their licences]', () => {
     const licences = readFileSync(join(unpack(), 'dist/THIRD-PARTY-LICENSES'), 'utf8');
     const packages = licences.match(/^[@\w./-]+ \d+\.\d+\.\d+ \([\w.-]+\)$/gm) ?? [];
     expect(packages.map(line => line.replace(/ .*/, ''))).toEqual(

@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..');
 
 /** What `boost --help` needs. */
 const neededFirst =
-  /\/(?:cli\/src\/(?:package-version|command\/(?:run-boost|(?!run-)[\w-]+))\.ts|internal\/src\/(?:command-context|error-name|printable|run-process|usage-error)\.ts|node_modules\/commander\/)/;
+  /\/(?:cli\/src\/(?:exit-codes|package-version|command\/(?:run-boost|(?!run-)[\w-]+))\.ts|internal\/src\/(?:command-context|error-name|printable|run-process|usage-error)\.ts|node_modules\/commander\/)/;
 
 /** What only some steps and commands need. Each comes with what it imports, so what others import stands first. */
 const libraries = {

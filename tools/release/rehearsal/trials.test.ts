@@ -6,7 +6,7 @@ test('each entry point is imported and required, each example and each command i
     specifiers: ['@scope/one', '@scope/one/config'],
     examples: [{ file: 'packages/one/README.md', line: 8, code: '', runs: true }],
     commands: ['one'],
-    commandLines: ['one check app-config.yaml'],
+    commandLines: [{ line: 'one check app-config.yaml', code: 1 }],
   });
 
   expect(trials.map(({ title }) => title)).toEqual([
