@@ -61,7 +61,7 @@ test('the end counts the steps, and names the first fix [doctor/Summary names th
   const text = formatEnd(createDoctorReport({ ...run, steps }), { color: false });
   expect(text).toContain('2 failed, 0 warnings, 1 ok, 0 skipped in 1.2 s\n');
   expect(text).toContain(
-    'Fix first: Client. Set it to the secret that Keycloak has for this client.\n',
+    'Fix first: Client. Keycloak rejected boost.kagenti.auth.clientSecret (401 unauthorized_client). Set\nit to the secret that Keycloak has for this client.\n',
   );
   expect(text).toContain('docs/doctor.md');
 });

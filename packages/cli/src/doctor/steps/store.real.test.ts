@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { createTokenManager } from '@rhdh-boost/kagenti-client/config';
 import { RedisServer, skipsRedis } from '@rhdh-boost/test-support/redis-server';
 import { startIdentityProvider } from '@rhdh-boost/testkit';
@@ -88,6 +89,16 @@ describe.skipIf(skipsRedis())('with a real Redis', () => {
       },
     ]);
   });
+
+  test('a server that accepts connections and does not answer', async () => {
+    const silent = createServer(socket => void socket.on('error', () => {}));
+    await new Promise<void>(ready => silent.listen(0, '127.0.0.1', ready));
+    const { port } = Object(silent.address());
+    expect(await report(valuesOf(`redis://127.0.0.1:${port}`))).toMatchObject({
+      findings: [{ code: 'store_unreachable', message: expect.stringContaining('in time') }],
+    });
+    silent.close();
+  }, 20_000);
 
   test('a user who may not store, and the command that allows it [doctor/Missing permission of the cache]', async () => {
     const url = await urlOf('+get', '+acl|whoami', '~*');

@@ -9,6 +9,7 @@ export const storeStep: Step = {
   id: 'store',
   title: 'Shared store',
   needs: ['configuration'],
+  timeoutMs: 25_000,
   async run(context) {
     const settings = readCacheSettings(context.configuration);
     switch (settings.kind) {
