@@ -19,12 +19,12 @@ export interface Configuration {
   /** What the check of the `boost` section and of the files that its keys name found. */
   readonly findings: readonly Finding[];
   /** The value at a dotted path; undefined if it is not set, and if it is an empty text, as Backstage reads one. */
-  get(path: string): unknown;
+  readonly get: (path: string) => unknown;
   /**
    * Where a value comes from, for a person: `app-config.yaml:12:5`, `the option --issuer` or
    * `the variable APP_CONFIG_…`; undefined if it is not set.
    */
-  sourceOf(path: string): string | undefined;
+  readonly sourceOf: (path: string) => string | undefined;
 }
 
 /**

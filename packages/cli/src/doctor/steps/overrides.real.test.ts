@@ -16,6 +16,13 @@ const password = 'canary-user-0815';
 const encryptionSecret = 'canary-secret-of-all-replicas';
 const database = 'backstage_plugin_boost-config';
 
+async function report(values: object): Promise<StepReport> {
+  const [done] = await runSteps([overridesStep], stepContext({ ...values }));
+  if (done === undefined) throw new Error('No report.');
+  expect(JSON.stringify(done)).not.toContain('canary');
+  return done;
+}
+
 describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   let postgres: Postgres;
   let admin: Knex;
@@ -45,13 +52,6 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     backend: { database: { client: 'pg', connection: connection(), ...more } },
     boost: { security: { mode: 'none' }, ...boost },
   });
-
-  async function report(values: object): Promise<StepReport> {
-    const [done] = await runSteps([overridesStep], stepContext({ ...values }));
-    if (done === undefined) throw new Error('No report.');
-    expect(JSON.stringify(done)).not.toContain('canary');
-    return done;
-  }
 
   /** Runs SQL in the database of the overrides, as its administrator. */
   async function inDatabase<Result>(work: (knex: Knex) => Promise<Result>): Promise<Result> {

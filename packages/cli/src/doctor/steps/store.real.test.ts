@@ -12,6 +12,11 @@ import { storeStep } from './store.ts';
 const password = 'canary-9c1d77';
 const encryptionSecret = 'canary-secret-of-all-replicas';
 
+const valuesOf = (connection: unknown, boost: object = { encryptionSecret }) => ({
+  backend: { cache: { store: 'redis', connection } },
+  boost,
+});
+
 describe.skipIf(skipsRedis())('with a real Redis', () => {
   let redis: RedisServer;
   const keycloaks: { stop(): Promise<void> }[] = [];
@@ -24,11 +29,6 @@ describe.skipIf(skipsRedis())('with a real Redis', () => {
   });
   afterEach(async () => {
     await redis.send('ACL', 'SETUSER', 'boost', 'reset');
-  });
-
-  const valuesOf = (connection: unknown, boost: object = { encryptionSecret }) => ({
-    backend: { cache: { store: 'redis', connection } },
-    boost,
   });
 
   async function report(values: object, facts = {}): Promise<StepReport> {

@@ -28,8 +28,7 @@ export const storeStep: Step = {
       case 'redis':
       case 'valkey':
         return examineServers(settings, context);
-      case 'memcache':
-      case 'infinispan':
+      default:
         return reachServers(settings.kind, settings.servers, context);
     }
   },
