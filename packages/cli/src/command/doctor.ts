@@ -3,7 +3,8 @@ import type { DoctorOptions } from './run-doctor-command.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
 const more = `
-Exit code: 0 if no step failed; 1 if one did, or with --strict if one warned; 2 if the command was used wrongly or a file could not be read; 130 after Ctrl-C.
+Exit code: 0 if no step failed; 1 if one did, or with --strict if one warned; 2 if the
+command was used wrongly or a file could not be read; 130 after Ctrl-C.
 
 Examples:
   boost doctor

@@ -89,7 +89,7 @@ export interface StepContext extends Pick<BoostContext, 'cwd' | 'env' | 'signal'
   /** The agent to examine in place of `boost.providers.kagenti.defaultAgent`, as `NAMESPACE/NAME`. */
   readonly agent?: string | undefined;
   /** Shows what a long step does, on a terminal: `asking Keycloak for a token`. */
-  progress(text: string): void;
+  readonly progress: (text: string) => void;
 }
 
 /** A step of the doctor. */

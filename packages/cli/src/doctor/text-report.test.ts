@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { finding } from '../../test/doctor-context.fixture.ts';
 import { createDoctorReport } from './doctor-report.ts';
@@ -46,7 +47,7 @@ test('colours are codes around words, and change no text', () => {
   const colored = formatStep(failed, { color: true, columns: 70 });
   const plain = formatStep(failed, { color: false, columns: 70 });
   expect(colored).toContain('\u001B[31m');
-  expect(colored.replaceAll(/\u001B\[\d+m/g, '')).toBe(plain);
+  expect(stripVTControlCharacters(colored)).toBe(plain);
 });
 
 test('text of a server cannot steer the terminal', () => {
@@ -61,7 +62,7 @@ test('the end counts the steps, and names the first fix [doctor/Summary names th
   const text = formatEnd(createDoctorReport({ ...run, steps }), { color: false });
   expect(text).toContain('2 failed, 0 warnings, 1 ok, 0 skipped in 1.2 s\n');
   expect(text).toContain(
-    'Fix first: Client. Set it to the secret that Keycloak has for this client.\n',
+    'Fix first: Client. Keycloak rejected boost.kagenti.auth.clientSecret (401 unauthorized_client). Set\nit to the secret that Keycloak has for this client.\n',
   );
   expect(text).toContain('docs/doctor.md');
 });

@@ -66,7 +66,8 @@ export function formatEnd(report: DoctorReport, style: TextStyle): string {
   }
   const first = firstFailure(report.steps);
   if (first !== undefined) {
-    const advice = `Fix first: ${first.step.title}. ${first.finding.remedy}`;
+    const { message, remedy } = first.finding;
+    const advice = `Fix first: ${first.step.title}. ${message} ${remedy}`;
     lines.push(...wrapText(makePrintable(advice), widthOf(style)));
   }
   if (counts.failed + counts.warning > 0) lines.push(`More about each step: ${documentation}`);

@@ -9,10 +9,15 @@ export const misconfiguration: Misconfiguration = {
   broken: 'The password of PostgreSQL was changed.',
   async make(site) {
     // The server that sites share asks for no password.
-    const { port, stop } = await startPostgresServer({ password });
-    site.use({ [Symbol.asyncDispose]: async () => stop() });
+    const server = await startPostgresServer({ password });
+    site.use({ [Symbol.asyncDispose]: async () => server.stop() });
     site.secrets.add(password);
-    const connection = { host: '127.0.0.1', port, user: 'boost', password: 'previous' };
+    const connection = {
+      host: '127.0.0.1',
+      port: server.port,
+      user: 'boost',
+      password: 'previous',
+    };
     site.set('backend.database', { client: 'pg', connection });
   },
   remedy(site) {

@@ -1,4 +1,5 @@
 import { createRedisTokenStore, KeycloakTokenManager } from '@rhdh-boost/token-manager';
+import { vi } from 'vitest';
 import type { Misconfiguration } from './misconfiguration.ts';
 
 const secret = 'encryption-secret-of-another-replica';
@@ -11,14 +12,11 @@ export const misconfiguration: Misconfiguration = {
   async make(site) {
     site.secrets.add(secret);
     const redis = await site.servers.redis();
-    let marked: () => void = () => {};
-    const isMarked = new Promise<void>(resolve => {
-      marked = resolve;
-    });
+    let isMarked = false;
     const store = createRedisTokenStore(async words => {
       const reply = await redis.send(...words);
       const [, script = '', , name = ''] = words;
-      if (script.includes("'SET'") && name.startsWith('boost-token-key:')) marked();
+      if (script.includes("'SET'") && name.startsWith('boost-token-key:')) isMarked = true;
       return reply;
     });
     const [account] = site.realm.clients;
@@ -30,7 +28,7 @@ export const misconfiguration: Misconfiguration = {
       encryptionKey: secret,
     });
     await manager.getToken();
-    await isMarked;
+    await vi.waitUntil(() => isMarked, { timeout: 5000 });
     await manager.close();
   },
   remedy(site) {

@@ -119,7 +119,7 @@ function readPostgres({ get }: Configuration, client: string): DatabaseSettings 
     createsDatabase,
     createsSchema: createsDatabase || get('backend.database.ensureSchemaExists') === true,
     createsTables: skipsMigrations !== true,
-    server: `${textOf(connection['host']) ?? 'localhost'}:${String(connection['port'] ?? 5432)}`,
+    server: `${textOf(connection['host']) ?? 'localhost'}:${Number(connection['port'] ?? 5432)}`,
   };
 }
 

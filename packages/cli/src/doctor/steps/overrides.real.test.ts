@@ -16,6 +16,13 @@ const password = 'canary-user-0815';
 const encryptionSecret = 'canary-secret-of-all-replicas';
 const database = 'backstage_plugin_boost-config';
 
+async function report(values: object): Promise<StepReport> {
+  const [done] = await runSteps([overridesStep], stepContext({ ...values }));
+  if (done === undefined) throw new Error('No report.');
+  expect(JSON.stringify(done)).not.toContain('canary');
+  return done;
+}
+
 describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   let postgres: Postgres;
   let admin: Knex;
@@ -45,13 +52,6 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     backend: { database: { client: 'pg', connection: connection(), ...more } },
     boost: { security: { mode: 'none' }, ...boost },
   });
-
-  async function report(values: object): Promise<StepReport> {
-    const [done] = await runSteps([overridesStep], stepContext({ ...values }));
-    if (done === undefined) throw new Error('No report.');
-    expect(JSON.stringify(done)).not.toContain('canary');
-    return done;
-  }
 
   /** Runs SQL in the database of the overrides, as its administrator. */
   async function inDatabase<Result>(work: (knex: Knex) => Promise<Result>): Promise<Result> {
@@ -92,16 +92,10 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
   test('a database that works, for a user who may only read, and nothing in it changes [doctor/Read-only examination]', async () => {
     await migrate();
     await admin.raw('alter role backstage set default_transaction_read_only = on');
-    const catalog = () =>
-      inDatabase(async knex => [
-        await knex('pg_class').count(),
-        await knex('boost_config_overrides').orderBy('key'),
-        await knex('pg_stat_user_tables').select('relname', 'n_tup_ins').orderBy('relname'),
-      ]);
-    const before = await catalog();
+    const before = await inDatabase(readCatalog);
     const done = await report(valuesOf());
     expect(done.findings.map(({ code }) => code)).toEqual(['read_only']);
-    expect(await catalog()).toEqual(before);
+    expect(await inDatabase(readCatalog)).toEqual(before);
 
     await admin.raw('alter role backstage reset default_transaction_read_only');
     expect(await report(valuesOf())).toMatchObject({
@@ -247,3 +241,12 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     });
   });
 });
+
+/** All that a write of the doctor would change. */
+async function readCatalog(knex: Knex): Promise<unknown> {
+  return [
+    await knex('pg_class').count(),
+    await knex('boost_config_overrides').orderBy('key'),
+    await knex('pg_stat_user_tables').select('relname', 'n_tup_ins').orderBy('relname'),
+  ];
+}

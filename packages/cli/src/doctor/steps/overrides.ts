@@ -38,7 +38,7 @@ async function examine({
       const { examineSqlite } = await import('../overrides/sqlite-file.ts');
       return examineSqlite(settings.file, cwd);
     }
-    case 'postgres': {
+    default: {
       progress(`connecting to ${settings.server}`);
       const { examinePostgres } = await import('../overrides/postgres-database.ts');
       return examinePostgres(settings, configuration, signal);

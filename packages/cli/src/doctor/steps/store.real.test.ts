@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { createTokenManager } from '@rhdh-boost/kagenti-client/config';
 import { RedisServer, skipsRedis } from '@rhdh-boost/test-support/redis-server';
 import { startIdentityProvider } from '@rhdh-boost/testkit';
@@ -11,6 +12,11 @@ import { storeStep } from './store.ts';
 const password = 'canary-9c1d77';
 const encryptionSecret = 'canary-secret-of-all-replicas';
 
+const valuesOf = (connection: unknown, boost: object = { encryptionSecret }) => ({
+  backend: { cache: { store: 'redis', connection } },
+  boost,
+});
+
 describe.skipIf(skipsRedis())('with a real Redis', () => {
   let redis: RedisServer;
   const keycloaks: { stop(): Promise<void> }[] = [];
@@ -23,11 +29,6 @@ describe.skipIf(skipsRedis())('with a real Redis', () => {
   });
   afterEach(async () => {
     await redis.send('ACL', 'SETUSER', 'boost', 'reset');
-  });
-
-  const valuesOf = (connection: unknown, boost: object = { encryptionSecret }) => ({
-    backend: { cache: { store: 'redis', connection } },
-    boost,
   });
 
   async function report(values: object, facts = {}): Promise<StepReport> {
@@ -88,6 +89,16 @@ describe.skipIf(skipsRedis())('with a real Redis', () => {
       },
     ]);
   });
+
+  test('a server that accepts connections and does not answer', async () => {
+    const silent = createServer(socket => void socket.on('error', () => {}));
+    await new Promise<void>(ready => silent.listen(0, '127.0.0.1', ready));
+    const { port } = Object(silent.address());
+    expect(await report(valuesOf(`redis://127.0.0.1:${port}`))).toMatchObject({
+      findings: [{ code: 'store_unreachable', message: expect.stringContaining('in time') }],
+    });
+    silent.close();
+  }, 20_000);
 
   test('a user who may not store, and the command that allows it [doctor/Missing permission of the cache]', async () => {
     const url = await urlOf('+get', '+acl|whoami', '~*');

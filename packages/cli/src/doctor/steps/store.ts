@@ -9,6 +9,7 @@ export const storeStep: Step = {
   id: 'store',
   title: 'Shared store',
   needs: ['configuration'],
+  timeoutMs: 25_000,
   async run(context) {
     const settings = readCacheSettings(context.configuration);
     switch (settings.kind) {
@@ -27,8 +28,7 @@ export const storeStep: Step = {
       case 'redis':
       case 'valkey':
         return examineServers(settings, context);
-      case 'memcache':
-      case 'infinispan':
+      default:
         return reachServers(settings.kind, settings.servers, context);
     }
   },

@@ -79,7 +79,7 @@ export function readCacheSettings({ get, sourceOf }: Configuration): CacheSettin
   const url = isObject ? Reflect.get(Object(connection), 'url') : connection;
   const isCluster = Array.isArray(rootNodes) && rootNodes.length > 0;
   const given: readonly object[] = isCluster
-    ? rootNodes.map(node => ({ ...defaults, ...Object(node) }))
+    ? rootNodes.map(node => Object.assign({}, defaults, node))
     : [{ ...Object(isObject ? connection : {}), url }];
   const servers = given.map(options => redisServer(options));
   if (servers.some(server => server === undefined)) {
@@ -116,7 +116,8 @@ function redisServer(options: object): RedisSettings['servers'][number] | undefi
   const { url, host, port, socket }: Record<string, unknown> = { ...options };
   const address: Record<string, unknown> = { host, port, ...Object(socket) };
   // iovalkey takes host and port in place of a URL.
-  const text = textOf(url) ?? `redis://${textOf(address['host']) ?? ''}:${address['port'] ?? 6379}`;
+  const text =
+    textOf(url) ?? `redis://${textOf(address['host']) ?? ''}:${portOf(address['port'], 6379)}`;
   const parsed = URL.canParse(text) ? new URL(text) : undefined;
   if (parsed === undefined || !/^rediss?:$/.test(parsed.protocol) || parsed.hostname === '') {
     return undefined;
@@ -134,8 +135,8 @@ function memcacheServers(connection: string): CacheServer[] {
 function infinispanServers(servers: unknown): CacheServer[] {
   const list: unknown[] = Array.isArray(servers) ? servers : [servers ?? {}];
   return list.map(server => {
-    const { host = '127.0.0.1', port = 11_222 }: Record<string, unknown> = Object(server);
-    return serverOf(`${host}:${port}`, 11_222);
+    const { host, port }: Record<string, unknown> = Object(server);
+    return serverOf(`${textOf(host) ?? '127.0.0.1'}:${portOf(port, 11_222)}`, 11_222);
   });
 }
 
@@ -143,6 +144,10 @@ function serverOf(address: string, defaultPort: number): CacheServer {
   const { host = address, port } = /^(?<host>.*):(?<port>\d+)$/.exec(address)?.groups ?? {};
   const number = port === undefined ? defaultPort : Number(port);
   return { name: `${host}:${number}`, host, port: number };
+}
+
+function portOf(value: unknown, defaultPort: number): number {
+  return Number(value ?? defaultPort);
 }
 
 function textOf(value: unknown): string | undefined {

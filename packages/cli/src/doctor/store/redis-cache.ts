@@ -16,7 +16,8 @@ export interface RedisExamination {
   readonly hasLease: boolean;
 }
 
-const connectTimeoutMs = 5000;
+/** For the connection, and for each answer. */
+const timeoutMs = 6000;
 
 /**
  * Connects to Redis or Valkey, works with it, and disconnects.
@@ -35,19 +36,26 @@ export async function withRedis<Result>(
   const client = createClient({
     ...server.options,
     url: server.url,
-    socket: { ...Object(socket), connectTimeout: connectTimeoutMs, reconnectStrategy: false },
+    socket: {
+      ...Object(socket),
+      connectTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
+      reconnectStrategy: false,
+    },
     disableOfflineQueue: true,
   });
-  const end = () => client.destroy();
+  const end = () => {
+    if (client.isOpen) client.destroy();
+  };
+  signal.addEventListener('abort', end);
   // Without a listener an error would end the process. `connect` and each command reject with it.
   client.on('error', () => {});
   try {
     await client.connect();
-    signal.addEventListener('abort', end);
     return await work((...words) => client.sendCommand(words));
   } finally {
     signal.removeEventListener('abort', end);
-    if (client.isOpen) client.destroy();
+    end();
   }
 }
 

@@ -2,6 +2,7 @@ import { parseJsonObject } from '@rhdh-boost/internal/json-object';
 import { createTokenManager } from '@rhdh-boost/kagenti-client/config';
 import type { Configuration } from '../../configuration/read-configuration.ts';
 import { silentLogger } from '../silent-logger.ts';
+import { pause } from '../wait.ts';
 import type { SendCommand } from './redis-cache.ts';
 
 /** What replicas leave beside a shared token, to find one another with another key. */
@@ -12,7 +13,8 @@ interface KeyMark {
 
 const markPrefix = 'boost-token-key:';
 /** A token manager writes its mark right after its token. */
-const longestWaitMs = 2000;
+const waitMs = 20;
+const mostWaits = 100;
 /** Keys are read a thousand at a time; a cache with more than a million is not searched to its end. */
 const mostScans = 1000;
 
@@ -43,28 +45,26 @@ async function ownMark(
   { values }: Configuration,
   signal: AbortSignal,
 ): Promise<KeyMark | undefined> {
-  let resolve: (mark: KeyMark | undefined) => void = () => {};
-  const promise = new Promise<KeyMark | undefined>(settle => {
-    resolve = settle;
-  });
+  const made: KeyMark[] = [];
   const manager = createTokenManager(values, {
     logger: silentLogger,
     store: {
       get: async () => undefined,
       async set(name, value) {
-        if (name.startsWith(markPrefix)) resolve({ name, value });
+        if (name.startsWith(markPrefix)) made.push({ name, value });
       },
     },
   });
-  const timer = setTimeout(() => resolve(undefined), longestWaitMs);
   try {
     await manager.getToken({ signal });
-    return await promise;
+    for (let waits = 0; made.length === 0 && waits < mostWaits; waits += 1) {
+      await pause(waitMs, signal);
+    }
+    return made[0];
   } catch {
     // Why no token can be got is what other steps report.
     return undefined;
   } finally {
-    clearTimeout(timer);
     await manager.close();
   }
 }
