@@ -1,5 +1,5 @@
+import { exitCodes } from '../exit-codes.ts';
 import { packageVersion } from '../package-version.ts';
-import { exitCodes } from './exit-codes.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
 /** Adds `boost config`, which is the command `boost-config` of `@rhdh-boost/config-tools`. */

@@ -1,5 +1,5 @@
 import { runProcess } from '@rhdh-boost/internal/run-process';
-import { exitCodes } from './exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { runBoost } from './run-boost.ts';
 
 /** Runs `boost` for this process. */

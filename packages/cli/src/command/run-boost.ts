@@ -2,8 +2,8 @@ import { isError } from '@rhdh-boost/internal/error-name';
 import { makeLinesPrintable } from '@rhdh-boost/internal/printable';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
 import { type Command, CommanderError } from 'commander';
+import { exitCodes } from '../exit-codes.ts';
 import type { BoostContext } from './boost-context.ts';
-import { exitCodes } from './exit-codes.ts';
 import { createProgram } from './program.ts';
 
 /**

@@ -2,10 +2,10 @@ import { formatPrintableJson, makeLinesPrintable } from '@rhdh-boost/internal/pr
 import { type CallFailure, callFailureOf, isForDoctor } from '../call-failure.ts';
 import { type Configuration, readConfiguration } from '../configuration/read-configuration.ts';
 import { type Connection, openConnection } from '../connection.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { withProgress } from '../output/progress.ts';
 import type { BoostContext } from './boost-context.ts';
 import type { ConfigurationOptions } from './common-options.ts';
-import { exitCodes } from './exit-codes.ts';
 
 /** A command that calls servers. */
 export interface CallCommand<Found> {

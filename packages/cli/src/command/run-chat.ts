@@ -17,11 +17,11 @@ import { chatOnce } from '../chat/script-chat.ts';
 import { chatInTerminal } from '../chat/terminal-chat.ts';
 import { type Configuration, readConfiguration } from '../configuration/read-configuration.ts';
 import { openConnection } from '../connection.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { ProgressLine, withProgress } from '../output/progress.ts';
 import { bindCaller } from '../resources/call-for.ts';
 import type { BoostContext } from './boost-context.ts';
 import type { ColorOption, ConfigurationOptions, JsonOption } from './common-options.ts';
-import { exitCodes } from './exit-codes.ts';
 import { nextStep } from './run-call.ts';
 
 /** The options of `boost chat`. */

@@ -2,12 +2,12 @@ import { wantsColor } from '@rhdh-boost/internal/command-context';
 import { formatPrintableJson } from '@rhdh-boost/internal/printable';
 import { readConfiguration } from '../configuration/read-configuration.ts';
 import { createDoctorReport } from '../doctor/doctor-report.ts';
-import { ProgressLine } from '../doctor/progress-line.ts';
 import { runSteps, type StepReport } from '../doctor/run-steps.ts';
 import type { Step, StepContext, StepId } from '../doctor/step.ts';
 import { steps as allSteps } from '../doctor/steps.ts';
 import { formatEnd, formatStep } from '../doctor/text-report.ts';
 import { pause, readDuration, temporaryFailures } from '../doctor/wait.ts';
+import { ProgressLine } from '../output/progress.ts';
 import type { BoostContext } from './boost-context.ts';
 import type { ColorOption, ConfigurationOptions, JsonOption } from './common-options.ts';
 

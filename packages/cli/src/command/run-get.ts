@@ -1,12 +1,12 @@
 import { makePrintable } from '@rhdh-boost/internal/printable';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
+import { exitCodes } from '../exit-codes.ts';
 import { formatFields } from '../output/fields.ts';
 import { formatOutput } from '../output/output-format.ts';
 import { bindCaller, namespacesFor } from '../resources/call-for.ts';
 import { findResource } from '../resources/find-resource.ts';
 import { type KindName, kinds } from '../resources/kinds.ts';
 import type { BoostContext } from './boost-context.ts';
-import { exitCodes } from './exit-codes.ts';
 import { formatOf, type ResourceOptions } from './resource-options.ts';
 import { runCall } from './run-call.ts';
 

@@ -1,6 +1,7 @@
 import { makeLinesPrintable, makePrintable } from '@rhdh-boost/internal/printable';
 import type { ListFailure, PartialList } from '@rhdh-boost/kagenti-client';
 import { type CallFailure, callFailureOf, isForDoctor } from '../call-failure.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { formatOutput } from '../output/output-format.ts';
 import { formatTable } from '../output/table.ts';
 import { bindCaller, namespacesFor } from '../resources/call-for.ts';
@@ -8,7 +9,6 @@ import { type KindName, kinds } from '../resources/kinds.ts';
 import type { ListedResource, ResourceKind } from '../resources/resource-kind.ts';
 import { explainFlag } from '../resources/switched-off.ts';
 import type { BoostContext } from './boost-context.ts';
-import { exitCodes } from './exit-codes.ts';
 import { formatOf, type ResourceOptions } from './resource-options.ts';
 import { nextStep, runCall } from './run-call.ts';
 

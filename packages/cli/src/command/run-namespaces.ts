@@ -1,6 +1,7 @@
 import { nearestName } from '@rhdh-boost/internal/nearest-name';
 import { makePrintable } from '@rhdh-boost/internal/printable';
 import type { BoundKagentiClient, CallOptions } from '@rhdh-boost/kagenti-client';
+import { exitCodes } from '../exit-codes.ts';
 import { NoAnswer } from '../no-answer.ts';
 import { formatFields } from '../output/fields.ts';
 import { formatOutput } from '../output/output-format.ts';
@@ -10,7 +11,6 @@ import { type KindName, kinds } from '../resources/kinds.ts';
 import type { ResourceKind } from '../resources/resource-kind.ts';
 import { explainFlag } from '../resources/switched-off.ts';
 import type { BoostContext } from './boost-context.ts';
-import { exitCodes } from './exit-codes.ts';
 import { formatOf, type ResourceOptions } from './resource-options.ts';
 import { runCall } from './run-call.ts';
 

@@ -2,13 +2,13 @@ import { formatPrintableJson, makePrintable } from '@rhdh-boost/internal/printab
 import type { AccessToken } from '@rhdh-boost/token-manager';
 import { type Configuration } from '../configuration/read-configuration.ts';
 import { listSettings } from '../configuration/settings.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { NoAnswer } from '../no-answer.ts';
 import { formatTime } from '../output/times.ts';
 import { reportToken } from '../token/token-report.ts';
 import { formatTokenReport } from '../token/token-text.ts';
 import type { BoostContext } from './boost-context.ts';
 import type { ConfigurationOptions, JsonOption } from './common-options.ts';
-import { exitCodes } from './exit-codes.ts';
 import { runCall } from './run-call.ts';
 
 /** The options of `boost token`. */

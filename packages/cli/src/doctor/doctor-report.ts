@@ -1,4 +1,4 @@
-import { exitCodes } from '../command/exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
 import type { StepReport, StepStatus } from './run-steps.ts';
 import type { Finding } from './step.ts';
 

@@ -3,8 +3,10 @@ import type { BoostContext } from '../command/boost-context.ts';
 
 /** How long something takes before a person wants to know what it is, in milliseconds. */
 const delayMs = 1000;
-/** A longer line would wrap on a usual terminal, and could not be removed then. */
-const longest = 70;
+/** The width of a terminal that does not report one. */
+const usualColumns = 80;
+/** What `: 12 s` takes behind the text. */
+const secondsColumns = 10;
 const removeLine = '\r\u001B[2K';
 
 /**
@@ -37,7 +39,9 @@ export class ProgressLine implements Disposable {
   /** Says what the command waits for now: `Listing agents`. */
   show(text: string): void {
     if (!this.#isWanted) return;
-    this.#text = makePrintable(text).slice(0, longest);
+    // A longer line would wrap, and could not be removed then.
+    const { columns = usualColumns } = this.#stderr;
+    this.#text = makePrintable(text).slice(0, columns - secondsColumns);
     if (this.#isShown) this.#draw();
     if (this.#timer !== undefined) return;
     this.#startedAt = performance.now();
