@@ -19,7 +19,7 @@ beforeAll(async () => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   writeFileSync(keyFile, privateKey.export({ format: 'pem', type: 'pkcs8' }));
   const key = { ...publicKey.export({ format: 'jwk' }), use: 'sig' };
-  const signs = (keys: object[]) => ({
+  const signs = (keys: readonly Record<string, unknown>[]) => ({
     authenticator: { method: 'private_key_jwt' as const, jwks: { keys } },
   });
   const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey;
