@@ -1,4 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
   addRealmRole,
@@ -86,4 +89,17 @@ test('commands name realm and client', () => {
   expect(addRealmRole({ ...account, clientId: 'Boost' }, 'rossoctl-operator')).toBe(
     'kcadm.sh add-roles -r dev --uusername service-account-boost --rolename rossoctl-operator',
   );
+});
+
+test('a secret that cannot be read leaves the file as it is', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kcadm-'));
+  const file = join(folder, 'client secret');
+  writeFileSync(file, 'old');
+  const script = (status: number) => `kcadm.sh() { echo new; return ${status}; }`;
+  const save = saveSecret(account, file);
+  expect(spawnSync('sh', ['-c', `${script(1)}; ${save}`]).status).toBe(1);
+  expect(readFileSync(file, 'utf8')).toBe('old');
+  expect(spawnSync('sh', ['-c', `${script(0)}; ${save}`])).toMatchObject({ status: 0 });
+  expect(readFileSync(file, 'utf8')).toBe('new');
+  rmSync(folder, { recursive: true });
 });

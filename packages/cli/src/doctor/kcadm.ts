@@ -98,7 +98,9 @@ export function updateRealm({ realm }: KeycloakAccount, ...settings: readonly st
  * @param file - where to; the file of `clientSecret: { $file }`, or another
  */
 export function saveSecret(account: KeycloakAccount, file: string): string {
-  return `(umask 077; kcadm.sh get ${clientPath(account, '/client-secret')} -r ${shellWord(account.realm)} --fields value --format csv --noquotes | tr -d '\\n' > ${shellWord(file)})`;
+  const read = `kcadm.sh get ${clientPath(account, '/client-secret')} -r ${shellWord(account.realm)} --fields value --format csv --noquotes`;
+  // Were it a pipe, a kcadm.sh that fails would leave an empty file.
+  return `(umask 077; secret=$(${read}) && printf %s "$secret" > ${shellWord(file)})`;
 }
 
 /** Has Keycloak draw another secret for the client. The old one is refused from then on. */
