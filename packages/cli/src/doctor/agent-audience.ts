@@ -85,17 +85,11 @@ export function audienceCommands(
       },
     },
   ]);
-  const list = kcadm(
-    'get',
-    'client-scopes',
-    ...['-r', realm, '--fields', 'id,name', '--format', 'csv', '--noquotes'],
-  );
-  const create = kcadm(
-    'create',
-    'client-scopes',
-    ...['-r', realm, '-s', `name=${scope}`, '-s', 'protocol=openid-connect'],
-    ...['-s', `protocolMappers=${mapper}`],
-  );
+  const inRealm = ['client-scopes', '-r', realm];
+  const asCsv = ['--fields', 'id,name', '--format', 'csv', '--noquotes'];
+  const settings = [`name=${scope}`, 'protocol=openid-connect', `protocolMappers=${mapper}`];
+  const list = kcadm('get', ...inRealm, ...asCsv);
+  const create = kcadm('create', ...inRealm, ...settings.flatMap(setting => ['-s', setting]));
   const id = `$(${list} | sed -n 's/,${scope}$//p')`;
   const path = clientPath(account, `/default-client-scopes/${id}`);
   return [

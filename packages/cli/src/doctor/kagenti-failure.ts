@@ -68,7 +68,17 @@ export function notKagenti(address: string, source: string | undefined): Finding
 
 function explainStatus(error: KagentiHttpError, address: string): Finding {
   const { status, operation } = error;
-  if (status === 500) return kubernetesTrouble(`Kagenti answered ${operation} with status 500`);
+  if (status === 500) {
+    // Kagenti answers with plain text then: an exception that it does not handle.
+    return {
+      severity: 'error',
+      code: 'kubernetes_unreachable',
+      message: `Kagenti answered ${operation} with status 500, as it does when it cannot reach the Kubernetes API.`,
+      remedy:
+        'Check the log of the Kagenti backend, its service account in Kubernetes, and whether the API server answers.',
+      isTemporary: true,
+    };
+  }
   if (status === 502 || status === 503 || status === 504) {
     return {
       severity: 'error',
@@ -83,17 +93,5 @@ function explainStatus(error: KagentiHttpError, address: string): Finding {
     code: `kagenti_status_${status}`,
     message: error.message,
     remedy: `Check ${baseUrlKey}, and the log of the Kagenti backend and of any proxy in front of it.`,
-  };
-}
-
-/** Kagenti answers 500 with plain text while Kubernetes is out of its reach. */
-export function kubernetesTrouble(what: string): Finding {
-  return {
-    severity: 'error',
-    code: 'kubernetes_unreachable',
-    message: `${what}, as it does when it cannot reach the Kubernetes API.`,
-    remedy:
-      'Check the log of the Kagenti backend, its service account in Kubernetes, and whether the API server answers.',
-    isTemporary: true,
   };
 }

@@ -40,6 +40,9 @@ export const trustStep: Step = {
   },
 };
 
+/** The algorithm of signatures that `validate_token` accepts. */
+const acceptedAlgorithm = 'RS256';
+
 const tokenRequired: Finding = {
   severity: 'error',
   code: 'kagenti_requires_token',
@@ -92,10 +95,13 @@ function explainRefusal(error: KagentiError, context: StepContext): Finding | un
   if (status !== 401) return undefined;
   if (context.facts.token === undefined) return tokenRequired;
   if (!accountRefused) return undefined;
-  if (/signing key not found/i.test(detail)) return otherRealm(context);
   if (/expired/i.test(detail)) return expired;
-  if (/alg|key error/i.test(detail)) return otherAlgorithm(context);
-  if (/signature/i.test(detail)) return otherRealm(context);
+  // Keys of HMAC are not public, so that Kagenti does not find them, and rejects the others as it checks them.
+  const algorithm = headerAlgorithm(context.facts.token.value);
+  if (algorithm !== acceptedAlgorithm || /alg|key error/i.test(detail)) {
+    return otherAlgorithm(context, algorithm);
+  }
+  if (/signing key not found|signature/i.test(detail)) return otherRealm(context);
   return {
     severity: 'error',
     code: 'token_refused',
@@ -140,16 +146,17 @@ const expired: Finding = {
   remedy: 'Synchronize the time of the machines of Kagenti and Keycloak (NTP).',
 };
 
-function otherAlgorithm({ configuration, facts }: StepContext): Finding {
+function otherAlgorithm({ configuration }: StepContext, algorithm: string | undefined): Finding {
   const account = keycloakAccount(configuration);
-  const algorithm = facts.token && headerAlgorithm(facts.token.value);
   return {
     severity: 'error',
     code: 'signature_algorithm',
-    message: `The access token is signed with ${algorithm ?? 'an algorithm that Kagenti does not accept'}, and Kagenti accepts RS256 only.`,
-    remedy: 'Have Keycloak sign the access tokens of the client with RS256.',
+    message: `The access token is signed with ${algorithm ?? 'an algorithm that Kagenti does not accept'}, and Kagenti accepts ${acceptedAlgorithm} only.`,
+    remedy: `Have Keycloak sign the access tokens of the client with ${acceptedAlgorithm}.`,
     ...(account && {
-      commands: [updateClient(account, 'attributes."access.token.signed.response.alg"=RS256')],
+      commands: [
+        updateClient(account, `attributes."access.token.signed.response.alg"=${acceptedAlgorithm}`),
+      ],
     }),
   };
 }
