@@ -66,13 +66,14 @@ export function showClient({ realm, clientId }: KeycloakAccount): string {
 
 /** Creates the client, with a service account and a secret that Keycloak draws. */
 export function createClient({ realm, clientId }: KeycloakAccount): string {
-  return kcadm(
-    'create',
-    'clients',
-    ...['-r', realm, '-s', `clientId=${clientId}`],
-    ...['-s', 'publicClient=false', '-s', 'serviceAccountsEnabled=true'],
-    ...['-s', 'standardFlowEnabled=false', '-s', 'directAccessGrantsEnabled=false'],
-  );
+  const settings = [
+    `clientId=${clientId}`,
+    'publicClient=false',
+    'serviceAccountsEnabled=true',
+    'standardFlowEnabled=false',
+    'directAccessGrantsEnabled=false',
+  ];
+  return kcadm('create', 'clients', '-r', realm, ...settings.flatMap(each => ['-s', each]));
 }
 
 /**
@@ -116,9 +117,7 @@ export function addRealmRole({ realm, clientId }: KeycloakAccount, role: string)
 
 /** The client's path in the admin API, which has another id for it than OAuth. The shell asks for it. */
 export function clientPath({ realm, clientId }: KeycloakAccount, below = ''): string {
-  const find = kcadm(
-    ...['get', 'clients', '-r', realm, '-q', `clientId=${clientId}`],
-    ...['--fields', 'id', '--format', 'csv', '--noquotes'],
-  );
+  const query = ['-r', realm, '-q', `clientId=${clientId}`];
+  const find = kcadm('get', 'clients', ...query, '--fields', 'id', '--format', 'csv', '--noquotes');
   return `"clients/$(${find})${below}"`;
 }
