@@ -80,7 +80,8 @@ describe.skipIf(isSkipped)('boost doctor on a real Keycloak', () => {
         const after = await site.doctor();
 
         its(after.steps.filter(isTroubled).map(shorten)).toEqual([]);
-        its(after.steps.find(({ id }) => id === step)?.status).toBe('ok');
+        // Without https the step of TLS does not apply any more.
+        its(['ok', 'skipped']).toContain(after.steps.find(({ id }) => id === step)?.status);
         its(after.exitCode).toBe(0);
         collectLeaks(name, site, after);
       },

@@ -190,7 +190,8 @@ export class Site implements AsyncDisposable {
 
   /** Runs commands as an administrator types them, in the site's environment. */
   async run(commands: readonly string[]): Promise<void> {
-    const { exitCode, output } = await this.admin.shell(commands.join('\n'), this.#environment());
+    const script = [`cd '${this.folder}'`, ...commands].join('\n');
+    const { exitCode, output } = await this.admin.shell(script, this.env);
     if (exitCode !== 0) throw new Error(`The remedy failed:\n${commands.join('\n')}\n${output}`);
   }
 

@@ -2,6 +2,7 @@ import { wantsColor } from '@rhdh-boost/internal/command-context';
 import { formatPrintableJson } from '@rhdh-boost/internal/printable';
 import { readConfiguration } from '../configuration/read-configuration.ts';
 import { createDoctorReport } from '../doctor/doctor-report.ts';
+import { keycloakAccount, loginCommand } from '../doctor/kcadm.ts';
 import { runSteps, type StepReport } from '../doctor/run-steps.ts';
 import type { Step, StepContext, StepId } from '../doctor/step.ts';
 import { steps as allSteps } from '../doctor/steps.ts';
@@ -99,7 +100,8 @@ export async function runDoctorCommand(
     isInterrupted: signal.aborted,
     strict: options.strict ?? false,
   });
-  write(formatEnd(report, style));
+  const account = keycloakAccount(configuration);
+  write(formatEnd(report, style, account && loginCommand(account)));
   if (options.json) stdout.write(formatPrintableJson(report));
   return report.exitCode;
 }

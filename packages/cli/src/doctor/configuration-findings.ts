@@ -13,10 +13,12 @@ const fileCodes: ReadonlySet<string> = new Set([
   'certificate_expired',
 ]);
 const credentialKey = /^boost\.kagenti\.auth\./;
+const proofKey =
+  /^boost\.kagenti\.auth\.(?:clientSecret|keyFile|assertionFile|certificateFile|certificateKeyFile)$/;
 const authorityKey = /^boost\.(?:kagenti\.auth|providers\.kagenti\.tls)\.caFile$/;
 
 /**
- * The findings of the check that belong to a step: those about files that keys of the account name to `credential`,
+ * The findings of the check that belong to a step: those about what proves the client to `credential`,
  * those about files of authorities to `tls`, those about secrets that can be guessed to `secrets`, all others to
  * `configuration`.
  */
@@ -29,6 +31,7 @@ export function configurationFindings(
 
 function stepOf({ code, path = '' }: ConfigFinding): ReportingStep {
   if (code === 'guessable_secret') return 'secrets';
+  if (code === 'unset_variable' && proofKey.test(path)) return 'credential';
   if (!fileCodes.has(code)) return 'configuration';
   if (authorityKey.test(path)) return 'tls';
   return credentialKey.test(path) ? 'credential' : 'configuration';

@@ -1,4 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import {
   addRealmRole,
@@ -86,4 +89,22 @@ test('commands name realm and client', () => {
   expect(addRealmRole({ ...account, clientId: 'Boost' }, 'rossoctl-operator')).toBe(
     'kcadm.sh add-roles -r dev --uusername service-account-boost --rolename rossoctl-operator',
   );
+});
+
+test('a secret that cannot be read leaves the file as it is', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kcadm-'));
+  const file = join(folder, 'client secret');
+  writeFileSync(file, 'old');
+  const save = (status: number) => {
+    writeFileSync(join(folder, 'kcadm.sh'), `#!/bin/sh\necho new\nexit ${status}\n`, {
+      mode: 0o755,
+    });
+    const env = { PATH: `${folder}:${process.env['PATH']}` };
+    return spawnSync('sh', ['-c', saveSecret(account, file)], { env }).status;
+  };
+  expect(save(1)).toBe(1);
+  expect(readFileSync(file, 'utf8')).toBe('old');
+  expect(save(0)).toBe(0);
+  expect(readFileSync(file, 'utf8')).toBe('new');
+  rmSync(folder, { recursive: true });
 });

@@ -66,13 +66,14 @@ export function showClient({ realm, clientId }: KeycloakAccount): string {
 
 /** Creates the client, with a service account and a secret that Keycloak draws. */
 export function createClient({ realm, clientId }: KeycloakAccount): string {
-  return kcadm(
-    'create',
-    'clients',
-    ...['-r', realm, '-s', `clientId=${clientId}`],
-    ...['-s', 'publicClient=false', '-s', 'serviceAccountsEnabled=true'],
-    ...['-s', 'standardFlowEnabled=false', '-s', 'directAccessGrantsEnabled=false'],
-  );
+  const settings = [
+    `clientId=${clientId}`,
+    'publicClient=false',
+    'serviceAccountsEnabled=true',
+    'standardFlowEnabled=false',
+    'directAccessGrantsEnabled=false',
+  ];
+  return kcadm('create', 'clients', '-r', realm, ...settings.flatMap(each => ['-s', each]));
 }
 
 /**
@@ -98,7 +99,9 @@ export function updateRealm({ realm }: KeycloakAccount, ...settings: readonly st
  * @param file - where to; the file of `clientSecret: { $file }`, or another
  */
 export function saveSecret(account: KeycloakAccount, file: string): string {
-  return `(umask 077; kcadm.sh get ${clientPath(account, '/client-secret')} -r ${shellWord(account.realm)} --fields value --format csv --noquotes | tr -d '\\n' > ${shellWord(file)})`;
+  const read = `kcadm.sh get ${clientPath(account, '/client-secret')} -r ${shellWord(account.realm)} --fields value --format csv --noquotes`;
+  // Were it a pipe, a kcadm.sh that fails would leave an empty file.
+  return `(umask 077; secret=$(${read}) && printf %s "$secret" > ${shellWord(file)})`;
 }
 
 /** Has Keycloak draw another secret for the client. The old one is refused from then on. */
@@ -114,9 +117,7 @@ export function addRealmRole({ realm, clientId }: KeycloakAccount, role: string)
 
 /** The client's path in the admin API, which has another id for it than OAuth. The shell asks for it. */
 export function clientPath({ realm, clientId }: KeycloakAccount, below = ''): string {
-  const find = kcadm(
-    ...['get', 'clients', '-r', realm, '-q', `clientId=${clientId}`],
-    ...['--fields', 'id', '--format', 'csv', '--noquotes'],
-  );
+  const query = ['-r', realm, '-q', `clientId=${clientId}`];
+  const find = kcadm('get', 'clients', ...query, '--fields', 'id', '--format', 'csv', '--noquotes');
   return `"clients/$(${find})${below}"`;
 }

@@ -72,3 +72,13 @@ test('a healthy set-up ends with one line', () => {
     '\n0 failed, 0 warnings, 1 ok, 0 skipped in 1.2 s\n',
   );
 });
+
+test('the login for commands of Keycloak is said once, and only where there are some', () => {
+  const login = 'kcadm.sh config credentials --server https://sso --realm master --user ADMIN';
+  const style = { color: false };
+  const twice = createDoctorReport({ ...run, steps: [failed, failed] });
+  expect(formatEnd(twice, style, login).split(login)).toHaveLength(2);
+  const without = createDoctorReport({ ...run, steps: [ok] });
+  expect(formatEnd(without, style, login)).not.toContain(login);
+  expect(formatEnd(twice, style)).not.toContain('Log in');
+});

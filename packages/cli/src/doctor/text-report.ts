@@ -48,8 +48,13 @@ export function formatStep(report: StepReport, style: TextStyle): string {
   return toText(lines);
 }
 
-/** The lines under all steps: how many ended how, what to fix first, and where to read more. */
-export function formatEnd(report: DoctorReport, style: TextStyle): string {
+/**
+ * The lines under all steps: how many ended how, what to fix first, how to log in for the commands of Keycloak, and
+ * where to read more.
+ *
+ * @param login - the command that logs `kcadm.sh` in; undefined without a Keycloak
+ */
+export function formatEnd(report: DoctorReport, style: TextStyle, login?: string): string {
   const { counts, durationMs, status, tries } = report;
   const parts = [
     `${counts.failed} failed`,
@@ -69,6 +74,13 @@ export function formatEnd(report: DoctorReport, style: TextStyle): string {
     const { message, remedy } = first.finding;
     const advice = `Fix first: ${first.step.title}. ${message} ${remedy}`;
     lines.push(...wrapText(makePrintable(advice), widthOf(style)));
+  }
+  const commands = report.steps.flatMap(({ findings }) =>
+    findings.flatMap(it => it.commands ?? []),
+  );
+  if (login !== undefined && commands.some(command => command.includes('kcadm.sh'))) {
+    lines.push('Log in before the first command of kcadm.sh, as an administrator of Keycloak:');
+    lines.push(`  ${makePrintable(login)}`);
   }
   if (counts.failed + counts.warning > 0) lines.push(`More about each step: ${documentation}`);
   return toText(lines);

@@ -16,7 +16,8 @@ function tokenOf(header: object, claims: object): AccessToken {
 function configurationWith(buffer?: number): Configuration {
   const get = (key: string) =>
     key === 'boost.kagenti.auth.tokenExpiryBufferSeconds' ? buffer : undefined;
-  return { files: [], values: {}, findings: [], get, sourceOf: () => undefined };
+  const unknown = () => undefined;
+  return { files: [], values: {}, findings: [], get, sourceOf: unknown, includedFile: unknown };
 }
 
 const report = (token: AccessToken, buffer?: number) =>

@@ -106,3 +106,15 @@ test.each([
 test('without an account there is no credential', async () => {
   expect((await examine(credentialStep, { auth: { method: 'none' } })).skipped).toMatch(/none/);
 });
+
+test('a secret whose variable is not set is a matter of this step', async () => {
+  const path = 'boost.kagenti.auth.clientSecret';
+  const said = { message: 'was not checked', hint: 'Set it.', variables: ['SECRET'] };
+  const found = [{ severity: 'error', code: 'unset_variable', path, ...said }] as const;
+  const { findings } = await examine(credentialStep, {
+    auth: { issuer, clientId: 'boost' },
+    found,
+  });
+  expect(findings).toMatchObject([{ code: 'unset_variable' }]);
+  expect(findings[0]?.message).toContain('variable SECRET');
+});

@@ -1,11 +1,17 @@
+import type { lookup } from 'node:dns/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import { examine } from '../../../test/account-steps.fixture.ts';
 import { dnsStep } from './dns.ts';
 
+type Dns = { readonly lookup: typeof lookup };
+
+function fail(code: string): Promise<never> {
+  return Promise.reject(Object.assign(new Error(code), { code }));
+}
+
 // What a name server answers for names that do not exist differs between machines, and silence is on no command.
 vi.mock('node:dns/promises', async importOriginal => {
-  const original: typeof import('node:dns/promises') = await importOriginal();
-  const fail = (code: string) => Promise.reject(Object.assign(new Error(code), { code }));
+  const original = await importOriginal<Dns>();
   return {
     ...original,
     lookup: (name: string, options: { all: true }) => {

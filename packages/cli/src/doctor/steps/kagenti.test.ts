@@ -98,3 +98,9 @@ test('misses an address', async () => {
     findings: [{ code: 'no_kagenti_address' }],
   });
 });
+
+test('finds Kagenti although the secret of the account is missing', async () => {
+  const { report } = await examineServers();
+  const values = { 'boost.kagenti.auth.clientSecret': undefined };
+  expect(await report('kagenti', { values })).toMatchObject({ status: 'ok' });
+});

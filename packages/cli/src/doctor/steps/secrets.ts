@@ -21,9 +21,7 @@ export const secretsStep: Step = {
     const ofClient = clientSecretOf(configuration);
     const encryption = configuration.get(encryptionKey);
     const findings = [
-      ...configurationFindings(configuration, 'secrets').map(
-        (finding): Finding => ({ ...finding, commands: [drawSecret] }),
-      ),
+      ...configurationFindings(configuration, 'secrets').map(withDraw),
       ...judgeClientSecret(context, ofClient),
       ...judgeReuse(context, ofClient, encryption),
       ...(await judgeCertificate(context)),
@@ -36,6 +34,10 @@ export const secretsStep: Step = {
     return { summary: examined.join(', '), findings };
   },
 };
+
+function withDraw(finding: Finding): Finding {
+  return { ...finding, commands: [drawSecret] };
+}
 
 function clientSecretOf(configuration: StepContext['configuration']): string | undefined {
   const isUsed = proofKeys[accountMethod(configuration)].includes('clientSecret');

@@ -21,7 +21,7 @@ export const serviceAccountStep: Step = {
     if (claims === undefined) return { summary: 'a token that is no JSON Web Token' };
     const { preferred_username: name, azp, sub, scope } = claims;
     const account = [name, azp, sub].find(each => typeof each === 'string') ?? 'unnamed';
-    return { summary: String(account), details: { account, client: azp, scope } };
+    return { summary: account, details: { account, client: azp, scope } };
   },
 };
 
