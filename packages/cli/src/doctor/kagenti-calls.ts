@@ -1,6 +1,7 @@
 import { type BoundKagentiClient, KagentiError } from '@rhdh-boost/kagenti-client';
 import { createKagentiClient } from '@rhdh-boost/kagenti-client/config';
 import type { AccessToken } from '@rhdh-boost/token-manager';
+import { accountMethod } from './account-keys.ts';
 import { explainKagentiFailure, kagentiAddress } from './kagenti-failure.ts';
 import type { Finding, StepContext, StepOutcome } from './step.ts';
 
@@ -29,7 +30,7 @@ export async function withKagenti(
   try {
     await using client = createKagentiClient(valuesWith(configuration.values, baseUrl), {
       logger: silent,
-      ...(facts.token && { tokens: sourceOf(facts.token) }),
+      ...(accountMethod(configuration) !== 'none' && { tokens: sourceOf(facts.token) }),
     });
     return await use(client.asService('boost doctor'));
   } catch (error) {
@@ -39,9 +40,12 @@ export async function withKagenti(
   }
 }
 
-/** A token that is never replaced: what happens to this one is what the steps report. */
-function sourceOf({ value }: AccessToken) {
-  return { getToken: async () => value, invalidate: () => undefined };
+/**
+ * A token that is never replaced: what happens to this one is what the steps report. Without one only operations that
+ * need none are called, and no second attempt is made with a credential that does not work.
+ */
+function sourceOf(token: AccessToken | undefined) {
+  return { getToken: async () => token?.value ?? '', invalidate: () => undefined };
 }
 
 function valuesWith(
