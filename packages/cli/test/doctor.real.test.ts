@@ -81,7 +81,7 @@ describe.skipIf(isSkipped)('boost doctor on a real Keycloak', () => {
 
         its(after.steps.filter(isTroubled).map(shorten)).toEqual([]);
         // Without https the step of TLS does not apply any more.
-      its(['ok', 'skipped']).toContain(after.steps.find(({ id }) => id === step)?.status);
+        its(['ok', 'skipped']).toContain(after.steps.find(({ id }) => id === step)?.status);
         its(after.exitCode).toBe(0);
         collectLeaks(name, site, after);
       },

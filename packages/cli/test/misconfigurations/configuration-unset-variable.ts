@@ -1,10 +1,9 @@
 import type { Misconfiguration } from './misconfiguration.ts';
 
 export const misconfiguration: Misconfiguration = {
-  step: 'credential',
-  code: 'credential_missing',
+  step: 'configuration',
+  code: 'unset_variable',
   broken: 'The variable that contains the client secret is not set.',
-  alsoAffected: ['configuration'],
   make(site) {
     site.set('boost.kagenti.auth.clientSecret', '${KAGENTI_CLIENT_SECRET}');
   },
