@@ -41,11 +41,11 @@ export async function withKagenti(
 }
 
 /**
- * A token that is never replaced: what happens to this one is what the steps report. Without one, as with a secret
- * whose file is missing, public operations still work, and the account's configuration is not needed.
+ * A token that is never replaced: what happens to this one is what the steps report. Without one only operations that
+ * need none are called, and no second attempt is made with a credential that does not work.
  */
 function sourceOf(token: AccessToken | undefined) {
-  return { getToken: async () => token?.value ?? 'no-token', invalidate: () => undefined };
+  return { getToken: async () => token?.value ?? '', invalidate: () => undefined };
 }
 
 function valuesWith(

@@ -10,6 +10,7 @@ export const misconfiguration: Misconfiguration = {
     await site.run([
       `psql -h 127.0.0.1 -p ${port} -U boost -d postgres -c 'CREATE ROLE plain LOGIN'`,
     ]);
+    site.set('backend.database.prefix', 'no_database_');
     site.set('backend.database.connection.user', 'plain');
   },
   async remedy(site, run) {
