@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import {
   createConfigResolver,
@@ -34,7 +35,7 @@ export const misconfiguration: Misconfiguration = {
     await knex.destroy();
     site.secrets.add('credentials-of-an-administrator');
     site.write('previous-secret', encryptionSecret);
-    const secret = 'encryption-secret-after-a-change';
+    const secret = randomBytes(24).toString('base64url');
     site.secrets.add(secret);
     site.write('encryption-secret', secret);
   },
