@@ -38,7 +38,7 @@ export async function examinePostgres(
       if (!state.hasTable) return outcomeWithoutTable(known, state, settings);
       const blocker = await findLock(knex);
       if (blocker !== undefined) {
-        return { summary: known, findings: [lockedTable(blocker, place)] };
+        return { summary: known, findings: [lockedTable(blocker, place, settings)] };
       }
       const health = await readHealth(knex, configuration);
       const findings = findingsOf(health, configuration);
@@ -264,14 +264,18 @@ async function findLock(knex: Knex): Promise<{ readonly pids: readonly number[] 
   }
 }
 
-function lockedTable({ pids }: { readonly pids: readonly number[] }, place: string): Finding {
+function lockedTable(
+  { pids }: { readonly pids: readonly number[] },
+  place: string,
+  settings: PostgresSettings,
+): Finding {
   const owners = pids.length === 0 ? 'Another session' : `The session ${pids.join(', ')}`;
   return {
     severity: 'error',
     code: 'table_locked',
     message: `${owners} has locked the table ${table} in ${place}, so overrides cannot be read.`,
     remedy: 'Wait until its transaction ends, or end it as an administrator of PostgreSQL.',
-    commands: pids.map(pid => `psql -c 'SELECT pg_terminate_backend(${pid})'`),
+    commands: pids.map(pid => psql(settings, `SELECT pg_terminate_backend(${pid})`)),
     isTemporary: true,
   };
 }
@@ -319,8 +323,8 @@ function psql(
 ): string {
   const host = textOf(connection['host']) ?? 'localhost';
   const port = server.slice(server.lastIndexOf(':') + 1);
-  const target = database === undefined || database === '' ? '' : ` -d ${database}`;
-  return `psql -h ${host} -p ${port} -U postgres${target} -c '${statement}'`;
+  const target = database === undefined || database === '' ? 'postgres' : database;
+  return `psql -h ${host} -p ${port} -U postgres -d ${target} -c '${statement}'`;
 }
 
 /** An identifier of SQL. */

@@ -91,7 +91,10 @@ export async function examineRedis(
       code: 'no_permission',
       message: `The user ${user} of ${settings.kind} may not use ${listed(ofCache)} on keys that begin with ${settings.keyPrefix}, so replicas share no token.`,
       remedy: 'Allow the commands on these keys.',
-      commands: [allow(user, ofCache, settings.keyPrefix)],
+      commands: [
+        allow(user, ofCache, settings.keyPrefix),
+        ...(ofLease.refused.length > 0 ? [allow(user, ofLease, 'boost-token')] : []),
+      ],
     });
   } else if (ofLease.refused.length > 0) {
     const user = await userName(send);
