@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { createRedisTokenStore, KeycloakTokenManager } from '@rhdh-boost/token-manager';
 import type { Misconfiguration } from './misconfiguration.ts';
 
-const secret = 'encryption-secret-of-another-replica';
+const secret = randomBytes(24).toString('base64url');
 
 export const misconfiguration: Misconfiguration = {
   step: 'store',
