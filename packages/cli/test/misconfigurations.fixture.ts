@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { stepIds } from '../src/doctor/step.ts';
 import type { Misconfiguration } from './misconfigurations/misconfiguration.ts';
 
 const folder = join(import.meta.dirname, 'misconfigurations');
 
-/** Every misconfiguration by its file's name: the step and what is broken. */
+/** Every misconfiguration by its file's name (the step and what is broken), in the order of the steps. */
 export async function loadMisconfigurations(): Promise<ReadonlyMap<string, Misconfiguration>> {
   const names = readdirSync(folder)
     .map(file => basename(file, '.ts'))
@@ -16,5 +17,7 @@ export async function loadMisconfigurations(): Promise<ReadonlyMap<string, Misco
     );
     return [name, misconfiguration] as const;
   });
-  return new Map(await Promise.all(loaded));
+  const place = ({ step }: Misconfiguration): number => stepIds.indexOf(step);
+  const entries = await Promise.all(loaded);
+  return new Map(entries.sort(([, one], [, other]) => place(one) - place(other)));
 }

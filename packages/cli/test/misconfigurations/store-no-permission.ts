@@ -9,17 +9,8 @@ export const misconfiguration: Misconfiguration = {
     const redis = await site.servers.redis();
     const password = 'password-of-redis';
     site.secrets.add(password);
-    await redis.send(
-      'ACL',
-      'SETUSER',
-      'limited',
-      'on',
-      `>${password}`,
-      '+ping',
-      '+hello',
-      '+client',
-      '+acl',
-    );
+    const rules = ['+@all', '~boost-token*'];
+    await redis.send('ACL', 'SETUSER', 'limited', 'on', `>${password}`, ...rules);
     site.set('backend.cache.connection', redis.url.replace('//', `//limited:${password}@`));
   },
   async remedy(site, run) {
