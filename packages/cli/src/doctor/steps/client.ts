@@ -128,10 +128,14 @@ const explanations: Readonly<
   expects_secret: otherMethod(authenticators.secret),
   expects_assertion: otherMethod(authenticators.assertion),
   expects_certificate: otherMethod(authenticators.certificate),
-  public_client: withAccount(account => ({
+  public_client: withAccount((account, { configuration }) => ({
     message: `The client ${account.clientId} is public, so it cannot authenticate.`,
-    remedy: 'Turn on "Client authentication" and "Service accounts roles" in its settings.',
-    commands: [updateClient(account, 'publicClient=false', 'serviceAccountsEnabled=true')],
+    remedy:
+      'Turn on "Client authentication" and "Service accounts roles" in its settings. Then store its secret where the configuration reads it: a public client has none, so Keycloak draws one.',
+    commands: [
+      updateClient(account, 'publicClient=false', 'serviceAccountsEnabled=true'),
+      ...(secretCommands(account, configuration).commands ?? []),
+    ],
   })),
   unknown_key: withAccount((account, { configuration }) => ({
     message: `Keycloak has no key of the client ${account.clientId} that fits the one in ${authKey}.keyFile.`,
