@@ -28,7 +28,8 @@ function whenWritten(name: 'stdout' | 'stderr'): OutputStream {
       return open().isTTY;
     },
     get columns() {
-      return open().columns;
+      // A terminal that does not know its width reports 0.
+      return open().columns || undefined;
     },
     write: (text: string) => text === '' || open().write(text),
   };
