@@ -111,6 +111,18 @@ describe('boost agents list', () => {
     expect((await run('agents get a')).stdout).toContain(String.raw`\u001b[2J\u202eevil`);
   });
 
+  it('leaves a cell empty that Kagenti answers as null', async () => {
+    const { run, kagenti } = await startServers();
+    const item = { name: 'a', namespace: 'team1', status: null, labels: null, description: null };
+    const body = { items: [item] };
+    kagenti.faults.next({ kind: 'respond', status: 200, body }, { operation: 'agents.list' });
+    const { stdout, exitCode } = await run('agents list -n team1');
+    expect([stdout, exitCode]).toEqual([
+      'NAME  NAMESPACE  STATUS  PROTOCOL  DESCRIPTION\na     team1\n',
+      0,
+    ]);
+  });
+
   it('calls for a user [boost-calls/Calls can be made for a user]', async () => {
     const { run, kagenti } = await startServers();
     await run('agents list -n team1 --user user:default/jane');
