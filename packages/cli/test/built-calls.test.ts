@@ -73,4 +73,18 @@ describe('the built command', () => {
     const stderr = await text(child.stderr);
     expect([(await ended)[0], stderr]).toEqual([130, '']);
   });
+
+  it.each(['token', 'agents list', 'doctor', 'chat --message Hello', 'config check'])(
+    'ends %s with 130 after Ctrl-C while it waits for standard input',
+    async line => {
+      const files = line.startsWith('config') ? ['-'] : ['--config', '-'];
+      const child = start([...line.split(' '), ...files]);
+      const ended = once(child, 'close');
+      // It reads the first half, and waits for the other.
+      child.stdin.write('boost:\n');
+      await new Promise(resolve => setTimeout(resolve, 1500));
+      child.kill('SIGINT');
+      expect((await ended)[0]).toBe(130);
+    },
+  );
 });
