@@ -249,6 +249,21 @@ describe('sessions of boost chat', () => {
     const place = await startChatPlace({ boost: { encryptionSecret: undefined } });
     const { stderr, exitCode } = await place.run([agent, '--message', 'Hello']);
     expect([stderr.includes('session:'), exitCode]).toEqual([false, 0]);
+    const json = await place.run([agent, '--message', 'Hello', '--json']);
+    expect(JSON.parse(json.stdout)).not.toHaveProperty('sessionId');
+    expect(await place.run([agent, '--message', 'Hello', '--session', 'a.b'])).toMatchObject({
+      stderr: expect.stringContaining('--session needs boost.encryptionSecret.'),
+      exitCode: 2,
+    });
+  });
+
+  it('are not begun anew by mistake', async () => {
+    const place = await startChatPlace();
+    expect(await place.run([agent, '--message', 'Hello', '--session', ''])).toMatchObject({
+      stderr: expect.stringContaining('--session is empty.'),
+      exitCode: 2,
+    });
+    expect(place.chats).toEqual([]);
   });
 });
 

@@ -45,6 +45,11 @@ export async function runChat(
 ): Promise<number> {
   const { stdout, stderr, signal } = context;
   checkStandardInput(options);
+  if (options.session === '') {
+    throw new UsageError(
+      '--session is empty. Give the session of an earlier run, or leave it out.',
+    );
+  }
   const terminal = usedTerminal(options, context);
   const message = terminal ? undefined : await readMessage(options.message, context);
   const configuration = await readConfiguration([], options, context);
@@ -80,6 +85,12 @@ interface PreparedChat {
 async function chat(prepared: PreparedChat): Promise<number> {
   const { agent: written, message, terminal, options, context, configuration, describe } = prepared;
   const { stdout, stderr, env, signal } = context;
+  const canContinue = configuration.get('boost.encryptionSecret') !== undefined;
+  if (options.session !== undefined && !canContinue) {
+    throw new UsageError(
+      '--session needs boost.encryptionSecret. Without it, a conversation ends with the run that began it.',
+    );
+  }
   await using connection = openConnection(configuration);
   const kagenti = bindCaller(connection.kagenti, options, serviceReason);
   const defaultAgent = configuration.get('boost.providers.kagenti.defaultAgent');
@@ -97,7 +108,7 @@ async function chat(prepared: PreparedChat): Promise<number> {
     kagenti,
     user: options.user,
     sessionId: options.session,
-    canContinue: configuration.get('boost.encryptionSecret') !== undefined,
+    canContinue,
     describe,
     signal,
   };
