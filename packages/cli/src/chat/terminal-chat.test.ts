@@ -190,6 +190,7 @@ describe.skipIf(!hasTerminal)('boost chat on a terminal', () => {
     });
     terminal.type('lo\r');
     await terminal.see('what I heard is: Hello');
+    expect(place.chats).toMatchObject([{ message: 'Hello' }]);
   });
 
   it('lets no agent control the terminal', async () => {
