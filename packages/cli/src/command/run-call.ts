@@ -55,29 +55,20 @@ function writeFailure(error: CallFailure, { stdout, stderr }: BoostContext, json
   if (json) stdout.write(formatPrintableJson({ error, exitCode: exitCodes.failed }));
 }
 
+const configurationOptions: Readonly<Record<keyof ConfigurationOptions, true>> = {
+  config: true,
+  at: true,
+  set: true,
+  baseUrl: true,
+  issuer: true,
+  tokenEndpoint: true,
+  clientId: true,
+  clientSecretFile: true,
+  caFile: true,
+};
+
 /** What to do about a failure that the doctor can explain. */
-export function nextStep({
-  config,
-  at,
-  set,
-  baseUrl,
-  issuer,
-  tokenEndpoint,
-  clientId,
-  clientSecretFile,
-  caFile,
-}: ConfigurationOptions): string {
-  const given = {
-    config,
-    at,
-    set,
-    baseUrl,
-    issuer,
-    tokenEndpoint,
-    clientId,
-    clientSecretFile,
-    caFile,
-  };
-  const isDefault = Object.values(given).every(value => value === undefined);
+export function nextStep(options: ConfigurationOptions): string {
+  const isDefault = Object.keys(options).every(name => !Object.hasOwn(configurationOptions, name));
   return `To find the cause, run boost doctor${isDefault ? '' : ' with the same options'}.`;
 }

@@ -1,5 +1,5 @@
 import { nearestName } from '@rhdh-boost/internal/nearest-name';
-import { configuredNamespaces } from '../chosen-agent.ts';
+import { configuredNamespaces } from '../../configuration/configured-namespaces.ts';
 import { callOptions, withKagenti } from '../kagenti-calls.ts';
 import type { Finding, Step } from '../step.ts';
 

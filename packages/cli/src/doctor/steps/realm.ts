@@ -18,7 +18,7 @@ export const realmStep: Step = {
   title: 'Realm',
   needs: ['tls'],
   async run(context) {
-    const { configuration, facts } = context;
+    const { configuration } = context;
     const server = serversOf(configuration).find(({ name }) => name === 'Keycloak');
     if (server === undefined) return { skipped: `${authKey}.method is none` };
     const issuer = issuerFor(server);
@@ -31,12 +31,10 @@ export const realmStep: Step = {
       const found = await explainAnswer({ server, issuer, answer }, context);
       return { summary: issuer, findings: [found] };
     }
-    const named = document['issuer'];
-    if (typeof named === 'string') facts.issuer = named;
     return {
       summary: issuer,
       findings: judgeDocument(document, { server, issuer, answer }, context),
-      details: { issuer: named, tokenEndpoint: document['token_endpoint'] },
+      details: { issuer: document['issuer'], tokenEndpoint: document['token_endpoint'] },
     };
   },
 };

@@ -1,5 +1,6 @@
 import { enoughBits, estimatedBits } from '@rhdh-boost/internal/secret-strength';
-import { accountMethod, accountText, authKey, proofKeys } from '../account-keys.ts';
+import { accountProofs } from '@rhdh-boost/internal/service-account';
+import { accountMethod, accountText, authKey } from '../account-keys.ts';
 import { configurationFindings } from '../configuration-findings.ts';
 import { keycloakAccount, regenerateSecret } from '../kcadm.ts';
 import { serverTrust } from '../server-trust.ts';
@@ -40,7 +41,7 @@ function withDraw(finding: Finding): Finding {
 }
 
 function clientSecretOf(configuration: StepContext['configuration']): string | undefined {
-  const isUsed = proofKeys[accountMethod(configuration)].includes('clientSecret');
+  const isUsed = accountProofs[accountMethod(configuration)].includes('clientSecret');
   return isUsed ? accountText(configuration, 'clientSecret') : undefined;
 }
 
