@@ -54,6 +54,22 @@ describe('help', () => {
   });
 });
 
+describe('a script', () => {
+  test.each([
+    'doctor',
+    'token',
+    'chat',
+    ...['agents', 'tools', 'skills', 'contexts', 'namespaces'].flatMap(name => [
+      `${name} list`,
+      `${name} get`,
+    ]),
+    ...['check', 'explain', 'migrate', 'compat'].map(name => `config ${name}`),
+  ])('gets JSON from boost %s', async name => {
+    const { stdout } = await run([...name.split(' '), '--help']);
+    expect(stdout).toMatch(/^ {2}--json /m);
+  });
+});
+
 describe('usage', () => {
   test.each([
     ['an unknown command', ['docotr'], /unknown command 'docotr'\n\(Did you mean doctor\?\)/],
