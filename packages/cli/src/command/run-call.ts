@@ -38,7 +38,7 @@ export async function runCall<Found>(
   try {
     await using connection = openConnection(configuration);
     const work = (): Promise<Found> => call(connection, configuration);
-    found = await withProgress(context, progress, work, { json });
+    found = await withProgress(context, progress, work);
   } catch (error) {
     if (context.signal.aborted) return exitCodes.interrupted;
     const failure = callFailureOf(error);
