@@ -76,7 +76,7 @@ describe('packed command', () => {
     expect(runPacked(folder, ['doctor'], folder).status).not.toBe(0);
   });
 
-  it('says which Node it needs on an older one [boost-command/Older Node is named the version that boost needs]', () => {
+  it('says which Node it needs on an older one [boost-command/Older Node gets the version that boost needs]', () => {
     const older =
       "data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '20.19.4' } })";
     const program = join(root, 'bin/boost.js');

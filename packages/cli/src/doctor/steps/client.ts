@@ -130,7 +130,7 @@ const explanations: Readonly<
   public_client: withAccount((account, { configuration }) => ({
     message: `The client ${account.clientId} is public, so it cannot authenticate.`,
     remedy:
-      'Turn on "Client authentication" and "Service accounts roles" in its settings. Then store its secret where the configuration reads it: a public client has none, so Keycloak draws one.',
+      'Turn on "Client authentication" and "Service accounts roles" in its settings. Then store its secret where the configuration reads it: a public client has none, so Keycloak generates one.',
     commands: [
       updateClient(account, 'publicClient=false', 'serviceAccountsEnabled=true'),
       ...(secretCommands(account, configuration).commands ?? []),

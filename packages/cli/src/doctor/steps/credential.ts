@@ -125,7 +125,7 @@ async function judgeAssertion(context: StepContext): Promise<Finding[]> {
     {
       severity: 'error',
       code: 'wrong_audience',
-      message: `The assertion in ${path} is for ${audiences.join(', ') || 'nobody'}, and not for ${issuer} alone.`,
+      message: `The assertion in ${path} is for ${audiences.join(', ') || 'nobody'}, and must be for ${issuer} only.`,
       remedy: `Have the assertion issued for ${issuer}: in Kubernetes, set it as audience of the projected service account token.`,
       source: configuration.sourceOf(path),
     },

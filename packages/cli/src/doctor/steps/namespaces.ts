@@ -77,7 +77,7 @@ function explainMissing(
     return {
       ...place,
       code: 'namespaces_not_listed',
-      message: `${namespacesKey} names ${namespace}, and Kagenti lists "default" alone, as it does when Kubernetes does not let it list namespaces.`,
+      message: `${namespacesKey} names ${namespace}, and Kagenti lists only "default", as it does when Kubernetes does not let it list namespaces.`,
       remedy:
         'Check the log of the Kagenti backend, and that its ClusterRole may list namespaces. If it may, the namespace does not exist.',
     };

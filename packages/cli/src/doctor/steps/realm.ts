@@ -46,7 +46,7 @@ interface Asked {
   readonly answer: ServerAnswer | NoAnswer;
 }
 
-/** As it is configured, letter by letter, or as Keycloak's path of the token endpoint tells. */
+/** Exactly as it is configured, or as the path of Keycloak's token endpoint has it. */
 function issuerFor({ key, url }: Server): string | undefined {
   return key.endsWith('.issuer') ? withoutSlash(url.href) : issuerOf(url);
 }
@@ -109,7 +109,7 @@ async function explainAnswer(asked: Asked, context: StepContext): Promise<Findin
       message: `${issuer} answers 403.`,
       remedy:
         server.url.protocol === 'http:'
-          ? `The realm may take https alone ("Require SSL" in its settings): write https:// in ${key}.`
+          ? `The realm may accept only https ("Require SSL" in its settings): write https:// in ${key}.`
           : 'A gateway in front of Keycloak may forbid it: check its rules.',
     });
   }
@@ -177,8 +177,8 @@ function judgeDocument(
         code: 'other_issuer',
         message: `The realm calls itself ${named}, and not ${given} as ${key} has it.`,
         remedy: isGiven
-          ? `Set ${key} to ${named}, letter by letter; if that is not the address, correct Keycloak's hostname settings.`
-          : `Replace ${key} by ${authKey}.issuer: ${named}. The assertion is for the issuer.`,
+          ? `Set ${key} to exactly ${named}. If that is not the address, correct Keycloak's hostname settings.`
+          : `Replace ${key} with ${authKey}.issuer: ${named}. Boost issues its assertions for the issuer.`,
       }),
     );
   }
