@@ -55,6 +55,7 @@ function writeFailure(error: CallFailure, { stdout, stderr }: BoostContext, json
   if (json) stdout.write(formatPrintableJson({ error, exitCode: exitCodes.failed }));
 }
 
+/** The options that the doctor takes, too. */
 const configurationOptions: Readonly<Record<keyof ConfigurationOptions, true>> = {
   config: true,
   at: true,
