@@ -162,3 +162,20 @@ test('a run that was interrupted ends with 130', async () => {
   });
   expect([exitCode, stderr]).toEqual([130, '']);
 });
+
+test('an error that nobody foresaw is shown without its message, which may quote a secret', async () => {
+  const env = new Proxy<Record<string, string>>(
+    {},
+    {
+      ownKeys() {
+        throw new Error('canary-7be2');
+      },
+    },
+  );
+  const { stdout, stderr, exitCode } = await run(['token'], { env });
+  expect(stderr).toMatch(
+    /^error: boost itself failed\. Please report it with these lines:\n {4}at /,
+  );
+  expect(`${stdout}${stderr}`).not.toContain('canary');
+  expect(exitCode).toBe(2);
+});
