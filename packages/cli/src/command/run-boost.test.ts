@@ -47,6 +47,7 @@ describe('help', () => {
 
   test('of a command is also printed by help, that of config by boost-config', async () => {
     expect(await run(['help', 'doctor'])).toEqual(await run(['doctor', '--help']));
+    expect(await run(['help', 'agents', 'get'])).toEqual(await run(['agents', 'get', '--help']));
     expect(await run(['help', 'config'])).toEqual(await run(['config', '--help']));
     expect(await run(['help', 'config', 'check'])).toEqual(
       await run(['config', 'check', '--help']),
