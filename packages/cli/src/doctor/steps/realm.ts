@@ -175,7 +175,7 @@ function judgeDocument(
     findings.push(
       finding({
         code: 'other_issuer',
-        message: `The realm calls itself ${named}, and not ${given} as ${key} has it.`,
+        message: `The realm's issuer is ${named}, and not ${given}, which ${key} names.`,
         remedy: isGiven
           ? `Set ${key} to exactly ${named}. If that is not the address, correct Keycloak's hostname settings.`
           : `Replace ${key} with ${authKey}.issuer: ${named}. Boost issues its assertions for the issuer.`,
