@@ -151,22 +151,6 @@ export class Site implements AsyncDisposable {
     await this.request('PUT', `/clients/${client.id}`, { ...client, ...members });
   }
 
-  /** The secret that Keycloak has now. */
-  async clientSecret(): Promise<string> {
-    const { id } = await this.client();
-    const { value } = Object(await this.request('GET', `/clients/${id}/client-secret`));
-    this.secrets.add(String(value));
-    return String(value);
-  }
-
-  /** Takes a realm role from the service account. */
-  async removeRole(name: string): Promise<void> {
-    const { id } = await this.client();
-    const user = Object(await this.request('GET', `/clients/${id}/service-account-user`));
-    const role = Object(await this.request('GET', `/roles/${name}`));
-    await this.request('DELETE', `/users/${user.id}/role-mappings/realm`, [role]);
-  }
-
   /** The commands that the doctor printed at a step. */
   commandsOf({ steps }: DoctorRun, step: StepId): string[] {
     const { findings = [] } = steps.find(({ id }) => id === step) ?? {};
