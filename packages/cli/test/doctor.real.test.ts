@@ -8,7 +8,7 @@ import { type PageRow, readRows, writeRows } from './doctor-page.fixture.ts';
 import type { Misconfiguration } from './misconfigurations/misconfiguration.ts';
 import { loadMisconfigurations } from './misconfigurations.fixture.ts';
 import type { DoctorRun } from './run-doctor.fixture.ts';
-import { Site, type SiteOptions } from './site.fixture.ts';
+import { forms, Site, type SiteOptions } from './site.fixture.ts';
 import { type SiteServers, startSiteServers, startTimeoutMs } from './site-servers.fixture.ts';
 
 const keycloak = await findKeycloak();
@@ -50,6 +50,21 @@ describe.skipIf(isSkipped)('boost doctor on a real Keycloak', () => {
         expect(run.exitCode).toBe(0);
         collectLeaks(name, site, run);
         durations.push(run.seconds);
+      },
+    );
+
+    test.for([...Object.keys(forms).filter(isForm), 'environment'] as const)(
+      'whose app-config is in %s',
+      async form => {
+        await using site = await Site.create(servers, `healthy-${form}`);
+
+        const run = await (form === 'environment'
+          ? site.doctorOnEnvironment()
+          : site.doctorOn(form));
+
+        expect(run.steps.filter(isTroubled).map(shorten)).toEqual([]);
+        expect(run.exitCode).toBe(0);
+        collectLeaks(form, site, run);
       },
     );
   });
@@ -108,6 +123,10 @@ describe.skipIf(isSkipped)('boost doctor on a real Keycloak', () => {
     expect(median).toBeLessThan(30);
   });
 });
+
+function isForm(name: string): name is keyof typeof forms {
+  return name in forms;
+}
 
 /** Whether a step is neither ok nor one that does not apply. */
 function isTroubled({ status, because = [] }: StepReport): boolean {
