@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AccountMethod } from '@rhdh-boost/internal/service-account';
 import { spellingsOf } from '@rhdh-boost/test-support/spellings';
 import { type KagentiBackend, startKagentiBackend } from '@rhdh-boost/testkit';
 import type { KeycloakAdmin, KeycloakRealm } from '@rhdh-boost/testkit/keycloak';
@@ -10,13 +11,13 @@ import { stringify } from 'yaml';
 import type { StepId } from '../src/doctor/step.ts';
 import { startOpenFront } from './fronts.fixture.ts';
 import { type DoctorRun, runDoctor } from './run-doctor.fixture.ts';
-import { createAccount, type Method } from './site-account.fixture.ts';
+import { createAccount } from './site-account.fixture.ts';
 import type { SiteServers } from './site-servers.fixture.ts';
 
 /** What a site has. */
 export interface SiteOptions {
   /** How its account authenticates. Default: `client_secret_basic`. */
-  readonly method?: Method;
+  readonly method?: AccountMethod;
   /** Whether app-config names Keycloak over TLS, with its authority. Default: only with `tls_client_auth`. */
   readonly tls?: boolean;
   /** Whether app-config shares tokens in a Redis. Default: false. */
@@ -24,6 +25,21 @@ export interface SiteOptions {
   /** Whether app-config has a PostgreSQL as its database. Default: false. */
   readonly postgres?: boolean;
 }
+
+/** Where an app-config is deployed in another file, by what is deployed. */
+export const forms = {
+  'helm-values': {
+    file: 'values.yaml',
+    contentOf: (config: object) => ({ upstream: { backstage: { appConfig: config } } }),
+  },
+  'dynamic-plugins': {
+    file: 'dynamic-plugins.yaml',
+    contentOf: (config: object) => ({
+      includes: ['dynamic-plugins.default.yaml'],
+      plugins: [{ package: './dynamic-plugins/dist/boost', pluginConfig: config }],
+    }),
+  },
+} as const;
 
 /** A Boost that works: a realm, a Kagenti with the agent `team1/weather-agent`, and app-config. Tests break it. */
 export class Site implements AsyncDisposable {
@@ -150,22 +166,6 @@ export class Site implements AsyncDisposable {
     await this.request('PUT', `/clients/${client.id}`, { ...client, ...members });
   }
 
-  /** The secret that Keycloak has now. */
-  async clientSecret(): Promise<string> {
-    const { id } = await this.client();
-    const { value } = Object(await this.request('GET', `/clients/${id}/client-secret`));
-    this.secrets.add(String(value));
-    return String(value);
-  }
-
-  /** Takes a realm role from the service account. */
-  async removeRole(name: string): Promise<void> {
-    const { id } = await this.client();
-    const user = Object(await this.request('GET', `/clients/${id}/service-account-user`));
-    const role = Object(await this.request('GET', `/roles/${name}`));
-    await this.request('DELETE', `/users/${user.id}/role-mappings/realm`, [role]);
-  }
-
   /** The commands that the doctor printed at a step. */
   commandsOf({ steps }: DoctorRun, step: StepId): string[] {
     const { findings = [] } = steps.find(({ id }) => id === step) ?? {};
@@ -181,6 +181,24 @@ export class Site implements AsyncDisposable {
   async doctor(...args: string[]): Promise<DoctorRun> {
     this.write('app-config.yaml', this.yaml);
     return await runDoctor(args, { cwd: this.folder, env: this.#environment() });
+  }
+
+  /** Runs the doctor where the app-config is in another form than a file of Backstage. */
+  async doctorOn(form: keyof typeof forms): Promise<DoctorRun> {
+    const { file, contentOf } = forms[form];
+    this.write(file, stringify(contentOf(this.#config)));
+    return await runDoctor([file], { cwd: this.folder, env: this.#environment() });
+  }
+
+  /** Runs the doctor without a file: the variable `APP_CONFIG_boost` has the section. */
+  async doctorOnEnvironment(): Promise<DoctorRun> {
+    // Backstage reads no other file for a variable.
+    const section = JSON.stringify(this.get('boost'), (_key, value: unknown) => {
+      const file = Reflect.get(Object(value), '$file');
+      return typeof file === 'string' ? readFileSync(file, 'utf8') : value;
+    });
+    const env = { ...this.#environment(), APP_CONFIG_boost: section };
+    return await runDoctor([], { cwd: this.folder, env });
   }
 
   /** Its app-config. */
@@ -227,7 +245,7 @@ export class Site implements AsyncDisposable {
 
   async #configure(
     auth: Readonly<Record<string, unknown>>,
-    options: SiteOptions & { method: Method; tls: boolean; issuer: string },
+    options: SiteOptions & { method: AccountMethod; tls: boolean; issuer: string },
   ): Promise<void> {
     const { method, tls, issuer, redis, postgres } = options;
     const encryptionSecret = randomBytes(24).toString('base64url');

@@ -13,10 +13,11 @@ function tokenOf(header: object, claims: object): AccessToken {
   return new AccessToken({ value, expiresAt: new Date() });
 }
 
+const unknown = (): undefined => undefined;
+
 function configurationWith(buffer?: number): Configuration {
   const get = (key: string) =>
     key === 'boost.kagenti.auth.tokenExpiryBufferSeconds' ? buffer : undefined;
-  const unknown = () => undefined;
   return { files: [], values: {}, findings: [], get, sourceOf: unknown, includedFile: unknown };
 }
 
@@ -33,7 +34,7 @@ describe('what is reported of a token', () => {
     [
       'another algorithm',
       { alg: 'ES256', kid: 'one' },
-      /signed with ES256, and Kagenti accepts RS256/,
+      /signed with ES256, and Kagenti accepts only RS256/,
     ],
     ['no key', { alg: 'RS256' }, /does not name its key/],
   ])('warns of %s', (_, header, warning) => {
