@@ -1,4 +1,4 @@
-import type { KagentiClient } from '@rhdh-boost/kagenti-client';
+import type { Drift, KagentiClient } from '@rhdh-boost/kagenti-client';
 import { createKagentiClient, createTokenManager } from '@rhdh-boost/kagenti-client/config';
 import type { KeycloakTokenManager } from '@rhdh-boost/token-manager';
 import type { Configuration } from './configuration/read-configuration.ts';
@@ -10,6 +10,8 @@ export interface Connection extends AsyncDisposable {
   readonly tokens: KeycloakTokenManager | undefined;
   /** The client of Kagenti. */
   readonly kagenti: KagentiClient;
+  /** Differences so far between Kagenti's answers and its contract. */
+  readonly drifts: readonly Drift[];
 }
 
 /**
@@ -22,10 +24,16 @@ export function openConnection({ values, get }: Configuration): Connection {
     get('boost.kagenti.auth.method') === 'none'
       ? undefined
       : createTokenManager(values, { logger: silentLogger });
-  const kagenti = createKagentiClient(values, { logger: silentLogger, ...(tokens && { tokens }) });
+  const drifts: Drift[] = [];
+  const kagenti = createKagentiClient(values, {
+    logger: silentLogger,
+    onDrift: drift => void drifts.push(drift),
+    ...(tokens && { tokens }),
+  });
   return {
     tokens,
     kagenti,
+    drifts,
     async [Symbol.asyncDispose]() {
       await kagenti.close();
       await tokens?.close();

@@ -9,6 +9,7 @@ import { chooseFiles } from '@rhdh-boost/internal/choose-files';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
 import type { BoostContext } from '../command/boost-context.ts';
 import type { ConfigurationOptions } from '../command/common-options.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { readOptionOverlays } from './option-overlays.ts';
 
 /** The configuration that a command works with. */
@@ -38,16 +39,17 @@ export interface Configuration {
  * @param files - the files, in the order in which they are merged
  * @param options - where else values come from
  * @param context - what the run works with
- * @throws UsageError for an option that cannot be used, and with the findings if a file cannot be read
+ * @throws UsageError for an option that cannot be used, and with the findings if a file cannot be read; the reason of
+ * the signal when it is aborted
  */
 export async function readConfiguration(
   files: readonly string[],
   options: ConfigurationOptions,
-  { cwd, env }: Pick<BoostContext, 'cwd' | 'env'>,
+  { cwd, env, signal }: Pick<BoostContext, 'cwd' | 'env'> & Partial<Pick<BoostContext, 'signal'>>,
 ): Promise<Configuration> {
   const variables = readEnvironmentOverlays(env);
   const overlays = [...variables.overlays, ...(await readOptionOverlays(options, cwd))];
-  const { report, values, locate, includedFile } = await readAppConfig({
+  const reading = readAppConfig({
     files: chooseFiles(files, options.config ?? []),
     cwd,
     env,
@@ -59,6 +61,10 @@ export async function readConfiguration(
     strictEnv: true,
     commandName: 'boost config',
   });
+  // It may wait for standard input, and cannot be interrupted itself.
+  const read = await Promise.race(signal ? [reading, untilAborted(signal)] : [reading]);
+  if (read === undefined) throw signal?.reason;
+  const { report, values, locate, includedFile } = read;
   const { exitCode, findings } = report;
   if (exitCode === 2) throw unreadable(findings);
   const isWithoutFiles = report.files.length === 0;
