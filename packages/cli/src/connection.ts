@@ -1,4 +1,4 @@
-import type { KagentiClient } from '@rhdh-boost/kagenti-client';
+import type { Drift, KagentiClient } from '@rhdh-boost/kagenti-client';
 import { createKagentiClient, createTokenManager } from '@rhdh-boost/kagenti-client/config';
 import type { KeycloakTokenManager } from '@rhdh-boost/token-manager';
 import type { Configuration } from './configuration/read-configuration.ts';
@@ -9,6 +9,8 @@ export interface Connection extends AsyncDisposable {
   readonly tokens: KeycloakTokenManager | undefined;
   /** The client of Kagenti. */
   readonly kagenti: KagentiClient;
+  /** Differences so far between Kagenti's answers and its contract. */
+  readonly drifts: readonly Drift[];
 }
 
 /** Warnings of the packages are findings of the check already, and hooks are a matter of a portal. */
@@ -24,10 +26,16 @@ export function openConnection({ values, get }: Configuration): Connection {
     get('boost.kagenti.auth.method') === 'none'
       ? undefined
       : createTokenManager(values, { logger: silent });
-  const kagenti = createKagentiClient(values, { logger: silent, ...(tokens && { tokens }) });
+  const drifts: Drift[] = [];
+  const kagenti = createKagentiClient(values, {
+    logger: silent,
+    onDrift: drift => void drifts.push(drift),
+    ...(tokens && { tokens }),
+  });
   return {
     tokens,
     kagenti,
+    drifts,
     async [Symbol.asyncDispose]() {
       await kagenti.close();
       await tokens?.close();

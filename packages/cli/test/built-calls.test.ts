@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { startTestServers, type TestServers } from '@rhdh-boost/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { hasTerminal } from '../src/chat/chat.fixture.ts';
 import { folderWith } from './run-boost.fixture.ts';
 
 const program = join(import.meta.dirname, '../bin/boost.js');
@@ -18,11 +19,15 @@ afterAll(() => servers.stop());
 
 /** Starts the built command on the servers. */
 function start(args: readonly string[]) {
-  return spawn(process.execPath, [program, ...args], {
+  return spawn(process.execPath, [program, ...args], place());
+}
+
+function place() {
+  return {
     cwd: folderWith({ 'app-config.yaml': stringify(servers.appConfig) }),
     env: { PATH: process.env['PATH'] },
     timeout: 30_000,
-  });
+  };
 }
 
 async function run(...args: readonly string[]) {
@@ -51,6 +56,12 @@ describe('the built command', () => {
     );
     expect(await run('skills', 'list')).toMatchObject({ exitCode: 0 });
     expect((await run('namespaces', 'list', '--json')).stdout).toContain('"team2"');
+  });
+
+  it.runIf(hasTerminal)('cuts nothing on a terminal that does not know its width', async () => {
+    const command = `stty cols 0; exec '${process.execPath}' '${program}' agents list`;
+    const child = spawn('script', ['-qfec', command, '/dev/null'], place());
+    expect(await text(child.stdout)).toContain('a2a       Tells the weather\r\n');
   });
 
   it('ends with 130 after Ctrl-C, without a message', async () => {

@@ -35,6 +35,41 @@ describe('boost chat --message', () => {
     expect(place.chats).toMatchObject([{ message: 'Will it rain?\nAnd snow?' }]);
   });
 
+  it.each([
+    ['--config', '-'],
+    ['--config', '/dev/stdin'],
+    ['--client-secret-file', '/dev/stdin'],
+  ])('sends no configuration that %s reads from %s', async (option, file) => {
+    const place = await startChatPlace();
+    for (const message of [[], ['--message', '-']]) {
+      const { child, ended } = place.start([agent, option, file, ...message]);
+      child.stdin.end(JSON.stringify(place.appConfig));
+      expect(await ended).toMatchObject({
+        stdout: '',
+        stderr: expect.stringContaining('Give the message with --message.'),
+        exitCode: 2,
+      });
+    }
+    const { child, ended } = place.start([agent, '--config', '-', '--message', 'Hello']);
+    child.stdin.end(JSON.stringify(place.appConfig));
+    expect((await ended).exitCode).toBe(0);
+    expect(place.kagenti.requests.map(({ operation }) => operation)).toEqual(['chat.stream']);
+  });
+
+  it('stops the reply when nobody reads it any more', async () => {
+    const place = await startChatPlace();
+    const words = Array.from({ length: 3000 }, () => [
+      { type: 'text', text: 'word\n' } as const,
+      { delayMs: 100 },
+    ]);
+    place.kagenti.chat.reply(words.flat());
+    const { child, written, ended } = place.start([agent, '--message', 'Will it rain?']);
+    await vi.waitFor(() => expect(written.stdout).toContain('word'), 10_000);
+    child.stdout.destroy();
+    expect((await ended).exitCode).toBe(0);
+    await vi.waitFor(() => expect(place.chats[0]?.wasLeft).toBe(true));
+  });
+
   it('writes the question [boost-chat/Question follows the text]', async () => {
     const place = await startChatPlace();
     place.kagenti.chat.reply([

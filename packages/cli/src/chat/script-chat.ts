@@ -74,6 +74,7 @@ export async function chatOnce(
         names.add(event.name);
         note(`artifact: ${event.name}`);
       }
+      if (stdout.isAbandoned) break;
     }
   } catch (failure) {
     if (signal.aborted) throw failure;

@@ -44,6 +44,7 @@ export async function runChat(
   context: BoostContext,
 ): Promise<number> {
   const { stdout, stderr, signal } = context;
+  checkStandardInput(options);
   const terminal = usedTerminal(options, context);
   const message = terminal ? undefined : await readMessage(options.message, context);
   const configuration = await readConfiguration([], options, context);
@@ -126,6 +127,22 @@ async function chat(prepared: PreparedChat): Promise<number> {
   } finally {
     signal.removeEventListener('abort', leave);
     reader.close();
+  }
+}
+
+/** What a file option names to read standard input. */
+const standardInput = /^(?:-|\/dev\/(?:stdin|fd\/0))$/;
+
+/** Otherwise the configuration, or a secret, would be the message that an agent gets. */
+function checkStandardInput({
+  message = '-',
+  config = [],
+  clientSecretFile = '',
+}: Pick<ChatOptions, 'message' | 'config' | 'clientSecretFile'>): void {
+  if (message === '-' && [...config, clientSecretFile].some(file => standardInput.test(file))) {
+    throw new UsageError(
+      'Standard input is read for the configuration, so the message cannot come from it. Give the message with --message.',
+    );
   }
 }
 

@@ -41,7 +41,7 @@ export class ProgressLine implements Disposable {
     if (!this.#isWanted) return;
     // A longer line would wrap, and could not be removed then.
     const { columns = usualColumns } = this.#stderr;
-    this.#text = makePrintable(text).slice(0, columns - secondsColumns);
+    this.#text = makePrintable(text).slice(0, Math.max(columns - secondsColumns, 0));
     if (this.#isShown) this.#draw();
     if (this.#timer !== undefined) return;
     this.#startedAt = performance.now();
