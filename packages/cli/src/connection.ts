@@ -2,6 +2,7 @@ import type { Drift, KagentiClient } from '@rhdh-boost/kagenti-client';
 import { createKagentiClient, createTokenManager } from '@rhdh-boost/kagenti-client/config';
 import type { KeycloakTokenManager } from '@rhdh-boost/token-manager';
 import type { Configuration } from './configuration/read-configuration.ts';
+import { silentLogger } from './silent-logger.ts';
 
 /** What a command calls servers with; `close` ends it. */
 export interface Connection extends AsyncDisposable {
@@ -13,9 +14,6 @@ export interface Connection extends AsyncDisposable {
   readonly drifts: readonly Drift[];
 }
 
-/** Warnings of the packages are findings of the check already, and hooks are a matter of a portal. */
-const silent = { error() {}, warn() {}, info() {}, debug() {} };
-
 /**
  * Opens the connection that a configuration describes, as a backend does at its start. Nothing is sent.
  *
@@ -25,10 +23,10 @@ export function openConnection({ values, get }: Configuration): Connection {
   const tokens =
     get('boost.kagenti.auth.method') === 'none'
       ? undefined
-      : createTokenManager(values, { logger: silent });
+      : createTokenManager(values, { logger: silentLogger });
   const drifts: Drift[] = [];
   const kagenti = createKagentiClient(values, {
-    logger: silent,
+    logger: silentLogger,
     onDrift: drift => void drifts.push(drift),
     ...(tokens && { tokens }),
   });

@@ -40,7 +40,7 @@ export async function runCall<Found>(
     await using connection = openConnection(configuration);
     ({ drifts } = connection);
     const work = (): Promise<Found> => call(connection, configuration);
-    const exitCode = write(await withProgress(context, progress, work, { json }));
+    const exitCode = write(await withProgress(context, progress, work));
     const [drift] = drifts;
     if (drift !== undefined) {
       context.stderr.write(`warning: ${contractError(drift, drifts).message}\n`);
@@ -71,29 +71,21 @@ function writeFailure(error: CallFailure, { stdout, stderr }: BoostContext, json
   if (json) stdout.write(formatPrintableJson({ error, exitCode: exitCodes.failed }));
 }
 
+/** The options that the doctor takes, too. */
+const configurationOptions: Readonly<Record<keyof ConfigurationOptions, true>> = {
+  config: true,
+  at: true,
+  set: true,
+  baseUrl: true,
+  issuer: true,
+  tokenEndpoint: true,
+  clientId: true,
+  clientSecretFile: true,
+  caFile: true,
+};
+
 /** What to do about a failure that the doctor can explain. */
-export function nextStep({
-  config,
-  at,
-  set,
-  baseUrl,
-  issuer,
-  tokenEndpoint,
-  clientId,
-  clientSecretFile,
-  caFile,
-}: ConfigurationOptions): string {
-  const given = {
-    config,
-    at,
-    set,
-    baseUrl,
-    issuer,
-    tokenEndpoint,
-    clientId,
-    clientSecretFile,
-    caFile,
-  };
-  const isDefault = Object.values(given).every(value => value === undefined);
+export function nextStep(options: ConfigurationOptions): string {
+  const isDefault = Object.keys(options).every(name => !Object.hasOwn(configurationOptions, name));
   return `To find the cause, run boost doctor${isDefault ? '' : ' with the same options'}.`;
 }

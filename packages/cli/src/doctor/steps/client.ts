@@ -1,8 +1,10 @@
 import { nameOf } from '@rhdh-boost/internal/error-name';
+import { accountProofs } from '@rhdh-boost/internal/service-account';
 import { KagentiError } from '@rhdh-boost/kagenti-client';
 import { createTokenManager } from '@rhdh-boost/kagenti-client/config';
 import { TokenError, type TokenErrorReason } from '@rhdh-boost/token-manager';
-import { accountMethod, accountText, authKey, proofKeys } from '../account-keys.ts';
+import { silentLogger } from '../../silent-logger.ts';
+import { accountMethod, accountText, authKey } from '../account-keys.ts';
 import {
   createClient,
   type KeycloakAccount,
@@ -13,9 +15,6 @@ import {
 import { secretCommands } from '../secret-commands.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
 import { disabledRealm } from './realm.ts';
-
-/** Warnings of the token manager are findings of other steps. */
-const silent = { error() {}, warn() {}, info() {}, debug() {} };
 
 /** With these Keycloak has accepted the client: what is wrong is a matter of the step `service-account`. */
 const afterAuthentication: ReadonlySet<TokenErrorReason | undefined> = new Set([
@@ -50,7 +49,7 @@ export const clientStep: Step = {
 /** Leaves the token in the facts; returns why there is none. */
 async function requestToken({ configuration, facts, signal }: StepContext): Promise<unknown> {
   try {
-    await using tokens = createTokenManager(configuration.values, { logger: silent });
+    await using tokens = createTokenManager(configuration.values, { logger: silentLogger });
     const sentAt = Date.now();
     facts.token = await tokens.getAccessToken({ signal });
     facts.tokenTimes = { sentAt, receivedAt: Date.now() };
@@ -131,7 +130,7 @@ const explanations: Readonly<
   public_client: withAccount((account, { configuration }) => ({
     message: `The client ${account.clientId} is public, so it cannot authenticate.`,
     remedy:
-      'Turn on "Client authentication" and "Service accounts roles" in its settings. Then store its secret where the configuration reads it: a public client has none, so Keycloak draws one.',
+      'Turn on "Client authentication" and "Service accounts roles" in its settings. Then store its secret where the configuration reads it: a public client has none, so Keycloak generates one.',
     commands: [
       updateClient(account, 'publicClient=false', 'serviceAccountsEnabled=true'),
       ...(secretCommands(account, configuration).commands ?? []),
@@ -185,7 +184,7 @@ function otherMethod(wanted: (typeof authenticators)[keyof typeof authenticators
       commands: [updateClient(account, `clientAuthenticatorType=${used.type}`)],
       source:
         configuration.sourceOf(`${authKey}.method`) ??
-        configuration.sourceOf(`${authKey}.${proofKeys[method][0]}`),
+        configuration.sourceOf(`${authKey}.${accountProofs[method][0]}`),
     };
   });
 }
