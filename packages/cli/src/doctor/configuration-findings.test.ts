@@ -73,7 +73,7 @@ test('an unset variable of the secret is for the step credential, which says whe
     {
       severity: 'error',
       code: 'unset_variable',
-      message: `${auth}.clientSecret takes its value from the variable BOOST_SECRET, which is not set here`,
+      message: `${auth}.clientSecret takes its value from the variable BOOST_SECRET, which is not set here.`,
       remedy:
         'Set it where the backend runs, and run boost doctor there: its container has the variables of the backend.',
       source: expect.stringMatching(/^app-config\.yaml:4:\d+$/),

@@ -43,10 +43,15 @@ function toStepFinding(finding: ConfigFinding): Finding {
   return {
     severity,
     code,
-    message: path === undefined ? message : `${path} ${message}`,
+    message: asSentence(path === undefined ? message : `${path} ${message}`),
     remedy: hint,
     source: location && describePlace(location),
   };
+}
+
+/** Messages of the check go before a place. Here they go before the remedy. */
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** Whoever checks a file elsewhere may leave variables out. The doctor runs where they should be set. */
