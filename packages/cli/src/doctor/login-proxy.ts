@@ -29,7 +29,12 @@ export async function findLoginProxy(
 
 function loginOf({ status, header, text }: ServerAnswer, asked: URL): string | undefined {
   const location = header('location');
-  if (status >= 300 && status < 400 && location !== undefined && URL.canParse(location, asked.href)) {
+  if (
+    status >= 300 &&
+    status < 400 &&
+    location !== undefined &&
+    URL.canParse(location, asked.href)
+  ) {
     const target = new URL(location, asked);
     // The query is left out: it has a state, and may have more.
     return loginPath.test(target.pathname)
