@@ -43,7 +43,7 @@ function whenWritten(name: 'stdout' | 'stderr'): OutputStream {
   };
 }
 
-/** Output that is lost is a failure, unless whoever read it has left: the exit code still tells what was found. */
+/** Output that is lost is a failure, unless whoever read it has left: the exit code still reports what was found. */
 function explain(name: 'stdout' | 'stderr', error: NodeJS.ErrnoException): void {
   if (name === 'stdout') {
     process.stderr.write(`error: stdout cannot be written: ${error.code ?? error.name}\n`);

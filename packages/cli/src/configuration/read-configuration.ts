@@ -16,6 +16,8 @@ import { readOptionOverlays } from './option-overlays.ts';
 export interface Configuration {
   /** The files that were read; none for a configuration of variables and options alone. */
   readonly files: readonly string[];
+  /** Those of the files that are merged, as they were named: not those that they include. */
+  readonly mergedFiles: readonly string[];
   /** The whole app-config. It contains secrets, so never print it. */
   readonly values: Readonly<Record<string, unknown>>;
   /** What the check of the `boost` section and of the files that its keys name found. */
@@ -49,8 +51,9 @@ export async function readConfiguration(
 ): Promise<Configuration> {
   const variables = readEnvironmentOverlays(env);
   const overlays = [...variables.overlays, ...(await readOptionOverlays(options, cwd))];
+  const named = chooseFiles(files, options.config ?? []);
   const reading = readAppConfig({
-    files: chooseFiles(files, options.config ?? []),
+    files: named,
     cwd,
     env,
     overlays,
@@ -78,6 +81,7 @@ export async function readConfiguration(
   };
   return {
     files: report.files.map(({ name }) => name),
+    mergedFiles: named.length > 0 ? named : defaultFiles(report.files),
     values,
     findings: [
       ...variables.findings,
@@ -110,6 +114,11 @@ function withoutWrongPlace(finding: Finding, overlays: readonly AppConfigOverlay
   const isElsewhere =
     finding.code === 'required' && overlays.some(({ name }) => name === location?.file);
   return isElsewhere ? rest : finding;
+}
+
+/** Those of the files that were read without being named, and not because another file includes them. */
+function defaultFiles(files: readonly { readonly name: string }[]): readonly string[] {
+  return files.map(({ name }) => name).filter(name => /^app-config(?:\.[^/]+)?\.ya?ml$/.test(name));
 }
 
 function valueAt(values: unknown, path: string): unknown {

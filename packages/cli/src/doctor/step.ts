@@ -72,6 +72,8 @@ export interface Facts {
   tokenRefusal?: TokenError;
   /** `kagenti`: how Kagenti authenticates, its version and the realm that it trusts. */
   kagenti?: AuthConfig;
+  /** `agent`: the namespace in which the agent was found whose name was given alone. */
+  agentNamespace?: string;
   /** `agent`: what the agent's card says about streaming. */
   agentStreams?: boolean;
 }
@@ -84,7 +86,7 @@ export interface StepContext extends Pick<BoostContext, 'cwd' | 'env' | 'signal'
   readonly facts: Facts;
   /** Whether a chat message may be sent. */
   readonly chat: boolean;
-  /** The agent to examine in place of `boost.providers.kagenti.defaultAgent`, as `NAMESPACE/NAME`. */
+  /** The agent to examine in place of `boost.providers.kagenti.defaultAgent`, as `NAMESPACE/NAME` or `NAME`. */
   readonly agent?: string | undefined;
   /** Shows what a long step does, on a terminal: `asking Keycloak for a token`. */
   readonly progress: (text: string) => void;

@@ -18,7 +18,15 @@ const unknown = (): undefined => undefined;
 function configurationWith(buffer?: number): Configuration {
   const get = (key: string) =>
     key === 'boost.kagenti.auth.tokenExpiryBufferSeconds' ? buffer : undefined;
-  return { files: [], values: {}, findings: [], get, sourceOf: unknown, includedFile: unknown };
+  return {
+    files: [],
+    mergedFiles: [],
+    values: {},
+    findings: [],
+    get,
+    sourceOf: unknown,
+    includedFile: unknown,
+  };
 }
 
 const report = (token: AccessToken, buffer?: number) =>

@@ -31,7 +31,9 @@ export const addMigrateCommand: AddSubcommand = (program, context, end) => {
   const command = program
     .command('migrate')
     .summary('bring files of an earlier version up to date')
-    .description('Changes what an earlier version of the configuration wrote otherwise, in place.')
+    .description(
+      'Shows how to bring files of an earlier version up to date, and with --write changes the files.',
+    )
     .argument(
       '[files...]',
       'app-config files or ConfigMaps, in the order in which they are merged; - is standard input, which is only shown',

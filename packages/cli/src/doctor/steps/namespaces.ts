@@ -65,9 +65,11 @@ function explainMissing(
   const place = { severity, source };
   if (existing.includes(namespace)) {
     return {
-      ...place,
+      // Kagenti checks the label in `list_enabled_namespaces` alone, 0ea6d7ff: calls that name the namespace work.
+      severity: 'warning',
+      source,
       code: 'namespace_not_enabled',
-      message: `${namespacesKey} names ${namespace}, for which Kagenti is not enabled.`,
+      message: `${namespacesKey} names ${namespace}, for which Kagenti is not enabled: lists of Kagenti's namespaces leave it out, and builds there may not be completed. Agents that run there answer.`,
       remedy: `Label the namespace for Kagenti, or remove it from ${namespacesKey}.`,
       commands: [`kubectl label namespace ${namespace} rossoctl-enabled=true`],
     };
