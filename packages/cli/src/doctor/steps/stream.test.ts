@@ -101,15 +101,9 @@ test('warns of a reply without text', async () => {
   });
 });
 
-test('takes a late answer in one piece for no proxy', async () => {
+test.each([0, 2_100])('takes a reply in one piece after %i ms for a good one', async delayMs => {
   const { report, servers } = await examineServers();
-  servers.kagenti.chat.reply([{ delayMs: 2_100 }, { type: 'text', text: 'sunny' }]);
-  expect(await report('stream')).toMatchObject({ status: 'ok' });
-});
-
-test('warns of a reply that a proxy holds back [doctor/A proxy holds the reply back]', async () => {
-  const { report, servers } = await examineServers();
-  // As the backend writes them, in one piece.
+  // As the backend writes them, in one piece: after a pod that starts, or on a busy machine.
   const event = { type: 'status', taskId: 't1', state: 'WORKING', final: false };
   const answer = { type: 'artifact', taskId: 't1', name: 'answer', index: 0 };
   const frames = [
@@ -118,9 +112,6 @@ test('warns of a reply that a proxy holds back [doctor/A proxy holds the reply b
     { event: { ...event, state: 'COMPLETED', final: true } },
     { done: true },
   ].map(frame => `data: ${JSON.stringify({ session_id: 's1', ...frame })}\n\n`);
-  servers.kagenti.chat.script({ chunks: [{ delayMs: 2_100 }, frames.join('')] });
-  expect(await report('stream')).toMatchObject({
-    status: 'warning',
-    findings: [{ code: 'reply_held_back' }],
-  });
+  servers.kagenti.chat.script({ chunks: [{ delayMs }, frames.join('')] });
+  expect(await report('stream')).toMatchObject({ status: 'ok', findings: [] });
 });
