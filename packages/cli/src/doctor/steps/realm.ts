@@ -17,6 +17,7 @@ export const realmStep: Step = {
   id: 'realm',
   title: 'Realm',
   needs: ['tls'],
+  timeoutMs: 30_000,
   async run(context) {
     const { configuration, facts } = context;
     const server = serversOf(configuration).find(({ name }) => name === 'Keycloak');
