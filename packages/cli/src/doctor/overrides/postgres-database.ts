@@ -6,7 +6,7 @@ import {
 } from '@rhdh-boost/runtime-config';
 import createKnex, { type Knex } from 'knex';
 import type { Configuration } from '../../configuration/read-configuration.ts';
-import { shellWord } from '../kcadm.ts';
+import { shellWords } from '../kcadm.ts';
 import { silentLogger } from '../silent-logger.ts';
 import type { Finding, StepOutcome } from '../step.ts';
 import type { PostgresSettings } from './database-settings.ts';
@@ -326,7 +326,7 @@ function psql(
   const port = server.slice(server.lastIndexOf(':') + 1);
   const target = database === undefined || database === '' ? 'postgres' : database;
   const words = ['-h', host, '-p', port, '-U', 'postgres', '-d', target, '-c', statement];
-  return ['psql', ...words.map(shellWord)].join(' ');
+  return `psql ${shellWords(words)}`;
 }
 
 /** An identifier of SQL. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createClient } from '@redis/client';
 import { isError } from '@rhdh-boost/internal/error-name';
 import { connectionFailure } from '../connection-failure.ts';
-import { shellWord } from '../kcadm.ts';
+import { shellWords } from '../kcadm.ts';
 import type { Finding } from '../step.ts';
 import type { RedisSettings } from './cache-settings.ts';
 
@@ -155,7 +155,7 @@ function allow(user: string, { refused, needsKeys }: Refusals, prefix: string): 
   const name = user.includes(' ') ? 'USER' : user;
   const words = [name, ...refused.map(command => `+${command.toLowerCase()}`)];
   if (needsKeys) words.push(`~${prefix}*`);
-  return ['redis-cli', 'ACL', 'SETUSER', ...words.map(shellWord)].join(' ');
+  return `redis-cli ACL SETUSER ${shellWords(words)}`;
 }
 
 function listed({ refused }: Refusals): string {
