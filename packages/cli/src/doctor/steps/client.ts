@@ -27,6 +27,8 @@ export const clientStep: Step = {
   id: 'client',
   title: 'Client',
   needs: ['credential', 'realm'],
+  // The token manager gives up after 15 s, and knows more about it.
+  timeoutMs: 20_000,
   async run(context) {
     const { configuration, facts } = context;
     const method = accountMethod(configuration);

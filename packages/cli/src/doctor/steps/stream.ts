@@ -20,6 +20,9 @@ const doctorMessage =
 /** How long the reply may take to begin, in milliseconds. */
 const beginMs = 60_000;
 
+/** After how long the reply is not read any more, in milliseconds: an agent may work for an hour. */
+const longestReplyMs = 120_000;
+
 /** Whether a message to the default agent is answered, and the reply arrives piece by piece and ends well. */
 export const streamStep: Step = {
   id: 'stream',
@@ -40,7 +43,10 @@ export const streamStep: Step = {
           { namespace, name, message: doctorMessage },
           { signal: context.signal, maxRetries: 0, timeoutMs: beginMs },
         );
-        for await (const event of stream) reply.add(event);
+        for await (const event of stream) {
+          reply.add(event);
+          if (reply.isLong()) break;
+        }
         return reply.judge(`${namespace}/${name}`);
       },
       error => explain(error, context, agent),
@@ -66,6 +72,11 @@ class ReceivedReply {
     }
   }
 
+  /** Whether it has lasted so long that its end is not awaited. */
+  isLong(): boolean {
+    return (this.#arrivals.at(-1) ?? 0) > longestReplyMs;
+  }
+
   /**
    * Whether a proxy held the reply back cannot be told from times: Kagenti's events have none, and an agent that starts
    * late and answers quickly looks the same.
@@ -74,7 +85,8 @@ class ReceivedReply {
     const first = this.#arrivals[0] ?? 0;
     const last = this.#arrivals.at(-1) ?? 0;
     const hasAnswer = this.#hasContent || this.#question !== undefined;
-    const findings = hasAnswer ? [] : [emptyReply(agent)];
+    const isLong = this.isLong();
+    const findings = isLong ? [longReply(agent)] : hasAnswer ? [] : [emptyReply(agent)];
     const asked = this.#question === undefined ? '' : ', which ended in a question of the agent';
     return {
       summary: `a reply of ${agent} in ${seconds(last)}, the first event after ${seconds(first)}${asked}`,
@@ -91,6 +103,15 @@ class ReceivedReply {
 
 function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+function longReply(agent: string): Finding {
+  return {
+    severity: 'warning',
+    code: 'reply_without_end',
+    message: `The reply of ${agent} still arrived after ${seconds(longestReplyMs)}, so its end was not awaited.`,
+    remedy: 'If the agent should have answered by then, check its log: it may repeat itself.',
+  };
 }
 
 function emptyReply(agent: string): Finding {
