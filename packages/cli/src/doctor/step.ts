@@ -74,8 +74,6 @@ export interface Facts {
   issuer?: string;
   /** `kagenti`: how Kagenti authenticates, its version and the realm that it trusts. */
   kagenti?: AuthConfig;
-  /** `agent`: what the agent's card says about streaming. */
-  agentStreams?: boolean;
 }
 
 /** What a step works with. */

@@ -6,6 +6,7 @@ import {
 } from '@rhdh-boost/runtime-config';
 import createKnex, { type Knex } from 'knex';
 import type { Configuration } from '../../configuration/read-configuration.ts';
+import { shellWords } from '../kcadm.ts';
 import { silentLogger } from '../silent-logger.ts';
 import type { Finding, StepOutcome } from '../step.ts';
 import type { PostgresSettings } from './database-settings.ts';
@@ -324,7 +325,8 @@ function psql(
   const host = textOf(connection['host']) ?? 'localhost';
   const port = server.slice(server.lastIndexOf(':') + 1);
   const target = database === undefined || database === '' ? 'postgres' : database;
-  return `psql -h ${host} -p ${port} -U postgres -d ${target} -c '${statement}'`;
+  const words = ['-h', host, '-p', port, '-U', 'postgres', '-d', target, '-c', statement];
+  return `psql ${shellWords(words)}`;
 }
 
 /** An identifier of SQL. */

@@ -39,7 +39,6 @@ export const agentStep: Step = {
           return { summary: `${fullName}, ${found.status}`, findings };
         }
         const card = await kagenti.chat.agentCard({ namespace, name }, options);
-        context.facts.agentStreams = card.streaming !== false;
         return {
           summary: `${fullName}, ${card.name} ${card.version}`,
           findings: card.streaming === false ? [doesNotStream(fullName)] : [],

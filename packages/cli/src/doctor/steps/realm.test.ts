@@ -67,6 +67,19 @@ const document = (members: object) =>
     response.end(JSON.stringify({ issuer, token_endpoint: `${issuer}/token`, ...members }));
   });
 
+test.each([
+  'https://user:canary@evil.example',
+  `https://evil.example/${'x'.repeat(100_000)}`,
+  'javascript:alert(1)',
+])('an issuer that is no address is not quoted: %.20s', async issuer => {
+  const origin = await document({ issuer, token_endpoint: issuer });
+  const { codes, findings, details } = await examine(realmStep, {
+    auth: { issuer: `${origin}/realms/dev` },
+  });
+  expect(codes).toEqual(['other_issuer']);
+  expect(JSON.stringify([findings, details])).not.toContain(issuer);
+});
+
 test('the document of another issuer', async () => {
   const origin = await document({ issuer: 'https://sso.example.com/realms/dev' });
   const issuer = `${origin}/realms/dev`;

@@ -9,6 +9,9 @@ import type { Finding, Step, StepContext } from '../step.ts';
 /** Where OpenID Connect Discovery 1.0 section 4 has the document. */
 const discoveryPath = '/.well-known/openid-configuration';
 
+/** How many characters an issuer may have that is shown. */
+const longestIssuer = 200;
+
 /** What discovery documents call the methods, where it is not their name in app-config. */
 const registeredMethods: Readonly<Record<string, string>> = { client_assertion: 'private_key_jwt' };
 
@@ -17,6 +20,7 @@ export const realmStep: Step = {
   id: 'realm',
   title: 'Realm',
   needs: ['tls'],
+  timeoutMs: 30_000,
   async run(context) {
     const { configuration, facts } = context;
     const server = serversOf(configuration).find(({ name }) => name === 'Keycloak');
@@ -36,7 +40,7 @@ export const realmStep: Step = {
     return {
       summary: issuer,
       findings: judgeDocument(document, { server, issuer, answer }, context),
-      details: { issuer: named, tokenEndpoint: document['token_endpoint'] },
+      details: { issuer: shown(named), tokenEndpoint: shown(document['token_endpoint']) },
     };
   },
 };
@@ -175,13 +179,7 @@ function judgeDocument(
   const signs = method === 'private_key_jwt' || method === 'client_assertion';
   if (typeof named === 'string' && named !== given && (isGiven || signs)) {
     findings.push(
-      finding({
-        code: 'other_issuer',
-        message: `The realm calls itself ${named}, and not ${given} as ${key} has it.`,
-        remedy: isGiven
-          ? `Set ${key} to ${named}, letter by letter; if that is not the address, correct Keycloak's hostname settings.`
-          : `Replace ${key} by ${authKey}.issuer: ${named}. The assertion is for the issuer.`,
-      }),
+      finding(isAddress(named) ? otherIssuer(named, given, key) : noIssuer(given, key)),
     );
   }
   const offered = document['token_endpoint_auth_methods_supported'];
@@ -207,6 +205,37 @@ function judgeDocument(
     );
   }
   return findings;
+}
+
+function otherIssuer(named: string, given: string, key: string): Omit<Finding, 'severity'> {
+  return {
+    code: 'other_issuer',
+    message: `The realm calls itself ${named}, and not ${given} as ${key} has it.`,
+    remedy: key.endsWith('.issuer')
+      ? `Set ${key} to ${named}, letter by letter; if that is not the address, correct Keycloak's hostname settings.`
+      : `Replace ${key} by ${authKey}.issuer: ${named}. The assertion is for the issuer.`,
+  };
+}
+
+function noIssuer(given: string, key: string): Omit<Finding, 'severity'> {
+  return {
+    code: 'other_issuer',
+    message: `The issuer in the discovery document is not an address, and not ${given} as ${key} has it.`,
+    remedy: `Check that ${key} is the address of Keycloak, and check Keycloak's hostname settings.`,
+  };
+}
+
+/** A value of the document for the report; null in place of one that is no address. */
+function shown(value: unknown): string | null {
+  return typeof value === 'string' && isAddress(value) ? value : null;
+}
+
+/** Whether a text of the server is an address that may be shown, and copied into the configuration. */
+function isAddress(text: string): boolean {
+  if (text.length > longestIssuer || !/^https?:\/\/[!-~]+$/.test(text)) return false;
+  if (!URL.canParse(text)) return false;
+  const { username, password, search, hash } = new URL(text);
+  return [username, password, search, hash].every(part => part === '');
 }
 
 /** Findings of the client's request that are about its realm. */

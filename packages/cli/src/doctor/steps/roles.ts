@@ -5,6 +5,7 @@ import {
   type KeycloakAccount,
   kcadm,
   keycloakAccount,
+  realmOption,
   updateClient,
 } from '../kcadm.ts';
 import type { Finding, Step } from '../step.ts';
@@ -92,8 +93,8 @@ function noRoles(account: KeycloakAccount | undefined, chat: boolean): Finding {
 
 /** Creates the role where the realm does not have it, and adds it. */
 function grantCommands(account: KeycloakAccount, role: string): string[] {
-  const { realm } = account;
-  const get = kcadm('get', `roles/${role}`, '-r', realm);
-  const create = kcadm('create', 'roles', '-r', realm, '-s', `name=${role}`);
+  const inRealm = realmOption(account);
+  const get = kcadm('get', `roles/${role}`, ...inRealm);
+  const create = kcadm('create', 'roles', ...inRealm, '-s', `name=${role}`);
   return [`${get} > /dev/null 2>&1 || ${create}`, addRealmRole(account, role)];
 }

@@ -14,6 +14,7 @@ export const tlsStep: Step = {
   id: 'tls',
   title: 'TLS',
   needs: ['dns'],
+  timeoutMs: 45_000,
   async run(context) {
     const { configuration } = context;
     const servers = serversOf(configuration);
@@ -133,8 +134,9 @@ async function judgeFailure(
       source: undefined,
     });
   }
-  // A server with TLS hangs up on plain http, or answers in TLS, which is no HTTP.
-  if (url.protocol === 'http:' && (await speaksTls(url, context))) return expectsTls(finding);
+  // A server with TLS hangs up on plain http, or answers in TLS, which is no HTTP; it is not silent.
+  const maySpeakTls = url.protocol === 'http:' && code !== 'ETIMEDOUT';
+  if (maySpeakTls && (await speaksTls(url, context))) return expectsTls(finding);
   const isTls = url.protocol === 'https:' && tlsFailure(code) !== undefined;
   if (isTls) return judgeTls(finding, code, []);
   const { what, ...known } = reachable[code] ?? {
