@@ -36,7 +36,7 @@ function whenWritten(name: 'stdout' | 'stderr'): OutputStream {
 
 /**
  * Whoever read the output may have left, as `| head` does: that is no failure, and the exit code
- * still tells what was found. Output that is lost otherwise is one.
+ * still reports what was found. Output that is lost otherwise is one.
  */
 function explain(name: 'stdout' | 'stderr', error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') return;

@@ -4,7 +4,7 @@ import { startChatPlace } from './chat.fixture.ts';
 const agent = 'team1/weather-agent';
 
 describe('boost chat --message', () => {
-  it('writes the text alone [boost-chat/Text of the reply is alone on standard output]', async () => {
+  it('writes only the text [boost-chat/Standard output has only the text of the reply]', async () => {
     const place = await startChatPlace();
     place.kagenti.chat.reply([
       { type: 'status', state: 'working', message: 'asking the satellites' },

@@ -76,7 +76,7 @@ describe.skipIf(!hasTerminal)('boost chat on a terminal', () => {
     ]);
   });
 
-  it('names artifacts [boost-chat/Artifacts are told apart]', async () => {
+  it('names artifacts [boost-chat/Artifacts have their names]', async () => {
     const place = await startChatPlace();
     place.kagenti.chat.reply([
       { type: 'status', state: 'working', message: 'asking the satellites' },

@@ -20,7 +20,7 @@ export interface TerminalOutput {
   readonly stdout: OutputStream;
   /** Its colors. */
   readonly paint: Paint;
-  /** Tells by `TERM` whether it understands escapes. */
+  /** Its `TERM` shows whether the terminal understands escapes. */
   readonly env: CommandContext['env'];
 }
 

@@ -38,7 +38,7 @@ export async function runCall<Found>(
   try {
     await using connection = openConnection(configuration);
     const work = (): Promise<Found> => call(connection, configuration);
-    found = await withProgress(context, progress, work, { json });
+    found = await withProgress(context, progress, work);
   } catch (error) {
     if (context.signal.aborted) return exitCodes.interrupted;
     const failure = callFailureOf(error);
@@ -55,29 +55,21 @@ function writeFailure(error: CallFailure, { stdout, stderr }: BoostContext, json
   if (json) stdout.write(formatPrintableJson({ error, exitCode: exitCodes.failed }));
 }
 
+/** The options that the doctor takes, too. */
+const configurationOptions: Readonly<Record<keyof ConfigurationOptions, true>> = {
+  config: true,
+  at: true,
+  set: true,
+  baseUrl: true,
+  issuer: true,
+  tokenEndpoint: true,
+  clientId: true,
+  clientSecretFile: true,
+  caFile: true,
+};
+
 /** What to do about a failure that the doctor can explain. */
-export function nextStep({
-  config,
-  at,
-  set,
-  baseUrl,
-  issuer,
-  tokenEndpoint,
-  clientId,
-  clientSecretFile,
-  caFile,
-}: ConfigurationOptions): string {
-  const given = {
-    config,
-    at,
-    set,
-    baseUrl,
-    issuer,
-    tokenEndpoint,
-    clientId,
-    clientSecretFile,
-    caFile,
-  };
-  const isDefault = Object.values(given).every(value => value === undefined);
+export function nextStep(options: ConfigurationOptions): string {
+  const isDefault = Object.keys(options).every(name => !Object.hasOwn(configurationOptions, name));
   return `To find the cause, run boost doctor${isDefault ? '' : ' with the same options'}.`;
 }

@@ -82,11 +82,8 @@ async function chat(prepared: PreparedChat): Promise<number> {
   await using connection = openConnection(configuration);
   const kagenti = bindCaller(connection.kagenti, options, serviceReason);
   const defaultAgent = configuration.get('boost.providers.kagenti.defaultAgent');
-  const { agents, unlisted } = await withProgress(
-    context,
-    'Listing agents',
-    () => findAgents(kagenti, written, defaultAgent, signal),
-    options,
+  const { agents, unlisted } = await withProgress(context, 'Listing agents', () =>
+    findAgents(kagenti, written, defaultAgent, signal),
   );
   if (unlisted.length > 0) {
     const names = makePrintable(unlisted.join(', '));
@@ -102,7 +99,7 @@ async function chat(prepared: PreparedChat): Promise<number> {
   };
   if (terminal === undefined) {
     const isQuiet = options.json === true;
-    using progress = new ProgressLine(context, options);
+    using progress = new ProgressLine(context);
     const report = await chatOnce({ ...settings, agent: onlyAgent(agents) }, message ?? '', {
       stdout,
       stderr,

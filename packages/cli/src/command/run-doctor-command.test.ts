@@ -127,3 +127,10 @@ test('text for a pipe has no colours, and none with NO_COLOR', async () => {
   const quiet = await run([fails], {}, { isTTY: true, env: { NO_COLOR: '1' } });
   expect(quiet.stdout).not.toContain('\u001B');
 });
+
+test('an agent without its namespace is refused where it could be in several', async () => {
+  await expect(run([fine], { agent: 'weather-agent' })).rejects.toThrow('--agent NAMESPACE/NAME');
+  const set = ['boost.providers.kagenti.namespaces=[team1]'];
+  expect((await run([fine], { agent: 'weather-agent', set })).exitCode).toBe(0);
+  expect((await run([fine], { agent: 'team1/weather-agent' })).exitCode).toBe(0);
+});

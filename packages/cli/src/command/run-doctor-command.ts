@@ -1,6 +1,8 @@
 import { wantsColor } from '@rhdh-boost/internal/command-context';
 import { formatPrintableJson } from '@rhdh-boost/internal/printable';
-import { readConfiguration } from '../configuration/read-configuration.ts';
+import { UsageError } from '@rhdh-boost/internal/usage-error';
+import { configuredNamespaces } from '../configuration/configured-namespaces.ts';
+import { type Configuration, readConfiguration } from '../configuration/read-configuration.ts';
 import { createDoctorReport } from '../doctor/doctor-report.ts';
 import { keycloakAccount, loginCommand } from '../doctor/kcadm.ts';
 import { runSteps, type StepReport } from '../doctor/run-steps.ts';
@@ -45,6 +47,7 @@ export async function runDoctorCommand(
   const startedAt = performance.now();
   const waitMs = options.wait === undefined ? 0 : readDuration(options.wait);
   const configuration = await readConfiguration(files, options, context);
+  checkAgent(options.agent, configuration);
   const style = { color: wantsColor(context, options), columns: stdout.columns };
   using progress = new ProgressLine(context);
   const write = (text: string) => {
@@ -104,6 +107,13 @@ export async function runDoctorCommand(
   write(formatEnd(report, style, account && loginCommand(account)));
   if (options.json) stdout.write(formatPrintableJson(report));
   return report.exitCode;
+}
+
+/** Without its namespace an agent is known only if Boost may use a single one. */
+function checkAgent(agent: string | undefined, configuration: Configuration): void {
+  if (agent === undefined || agent.includes('/')) return;
+  if (configuredNamespaces(configuration)?.length === 1) return;
+  throw new UsageError('--agent needs the namespace, too: --agent NAMESPACE/NAME.');
 }
 
 function isSent({ id, status }: StepReport): boolean {

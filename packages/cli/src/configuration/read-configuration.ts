@@ -5,6 +5,7 @@ import {
   readAppConfig,
   readEnvironmentOverlays,
 } from '@rhdh-boost/config-tools';
+import { chooseFiles } from '@rhdh-boost/internal/choose-files';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
 import type { BoostContext } from '../command/boost-context.ts';
 import type { ConfigurationOptions } from '../command/common-options.ts';
@@ -47,7 +48,7 @@ export async function readConfiguration(
   const variables = readEnvironmentOverlays(env);
   const overlays = [...variables.overlays, ...(await readOptionOverlays(options, cwd))];
   const { report, values, locate, includedFile } = await readAppConfig({
-    files: chooseFiles(files, options),
+    files: chooseFiles(files, options.config ?? []),
     cwd,
     env,
     overlays,
@@ -82,20 +83,6 @@ export async function readConfiguration(
     sourceOf,
     includedFile,
   };
-}
-
-function chooseFiles(
-  files: readonly string[],
-  { config = [] }: ConfigurationOptions,
-): readonly string[] {
-  if (files.length > 0 && config.length > 0) {
-    throw new UsageError(
-      'Name the files either with --config or without it: their order decides which value applies.',
-    );
-  }
-  const named = config.length > 0 ? config : files;
-  if (named.includes('')) throw new UsageError('The name of a file is empty. Name the file.');
-  return named;
 }
 
 function unreadable(findings: readonly Finding[]): UsageError {

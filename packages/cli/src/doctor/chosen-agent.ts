@@ -1,3 +1,4 @@
+import { configuredNamespaces } from '../configuration/configured-namespaces.ts';
 import type { StepContext } from './step.ts';
 
 /** The agent that the doctor examines. */
@@ -31,14 +32,4 @@ export function chosenAgent({
   // The name alone is enough if one namespace is listed; the check of the configuration refuses it otherwise.
   const [namespace = 'default'] = configuredNamespaces(configuration) ?? [];
   return { namespace, name: text, namedBy };
-}
-
-/** The namespaces that Boost may call; undefined if that is all of them. */
-export function configuredNamespaces({
-  get,
-}: Pick<StepContext['configuration'], 'get'>): readonly string[] | undefined {
-  const namespaces = get('boost.providers.kagenti.namespaces');
-  return Array.isArray(namespaces)
-    ? namespaces.filter(namespace => typeof namespace === 'string')
-    : undefined;
 }

@@ -64,9 +64,12 @@ test('a secret that can be guessed is for the step secrets', async () => {
   expect([found.configuration, found.credential]).toEqual([[], []]);
 });
 
-test('an unset variable is for the step configuration, which says where to set it', async () => {
-  const { configuration } = await findingsOf(appConfig('clientSecret: "${BOOST_SECRET}"'));
-  expect(configuration).toEqual([
+test('an unset variable of the secret is for the step credential, which says where to set it', async () => {
+  const { configuration, credential } = await findingsOf(
+    appConfig('clientSecret: "${BOOST_SECRET}"'),
+  );
+  expect(configuration).toEqual([]);
+  expect(credential).toEqual([
     {
       severity: 'error',
       code: 'unset_variable',

@@ -70,8 +70,6 @@ export interface Facts {
   tokenTimes?: { readonly sentAt: number; readonly receivedAt: number };
   /** `client`: why Keycloak issued no token although it accepted the client; for `service-account`. */
   tokenRefusal?: TokenError;
-  /** `realm`: the issuer by the discovery document. Undefined where a server has none. */
-  issuer?: string;
   /** `kagenti`: how Kagenti authenticates, its version and the realm that it trusts. */
   kagenti?: AuthConfig;
 }

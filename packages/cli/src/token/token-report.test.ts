@@ -34,7 +34,7 @@ describe('what is reported of a token', () => {
     [
       'another algorithm',
       { alg: 'ES256', kid: 'one' },
-      /signed with ES256, and Kagenti accepts RS256/,
+      /signed with ES256, and Kagenti accepts only RS256/,
     ],
     ['no key', { alg: 'RS256' }, /does not name its key/],
   ])('warns of %s', (_, header, warning) => {

@@ -1,4 +1,4 @@
-import { addColorOption, addFieldsOption, outputOption } from './common-options.ts';
+import { addColorOption, addFieldsOption, jsonOption, outputOption } from './common-options.ts';
 import type { MigrateCommandOptions } from './run-migrate.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
@@ -41,6 +41,7 @@ export const addMigrateCommand: AddSubcommand = (program, context, end) => {
     .addOption(
       outputOption('how the result is written: json has the difference, too', ['text', 'json']),
     )
+    .addOption(jsonOption())
     .addHelpText('after', more)
     .action(async (files: string[], options: MigrateCommandOptions) => {
       const { runMigrate } = await import('./run-migrate.ts');

@@ -6,8 +6,8 @@ import {
 } from '@rhdh-boost/runtime-config';
 import createKnex, { type Knex } from 'knex';
 import type { Configuration } from '../../configuration/read-configuration.ts';
+import { silentLogger } from '../../silent-logger.ts';
 import { shellWords } from '../kcadm.ts';
-import { silentLogger } from '../silent-logger.ts';
 import type { Finding, StepOutcome } from '../step.ts';
 import type { PostgresSettings } from './database-settings.ts';
 import { databaseFailure, sqlState } from './postgres-failure.ts';

@@ -1,12 +1,7 @@
 import { nearestName } from '@rhdh-boost/internal/nearest-name';
 import { KagentiError, KagentiHttpError, type ResourceSummary } from '@rhdh-boost/kagenti-client';
-import {
-  type ChosenAgent,
-  chosenAgent,
-  configuredNamespaces,
-  defaultAgentKey,
-  noAgentChosen,
-} from '../chosen-agent.ts';
+import { configuredNamespaces } from '../../configuration/configured-namespaces.ts';
+import { type ChosenAgent, chosenAgent, defaultAgentKey, noAgentChosen } from '../chosen-agent.ts';
 import { callOptions, withKagenti } from '../kagenti-calls.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
 

@@ -92,7 +92,7 @@ function isNotKagenti(outcome: StepOutcome): boolean {
   return 'findings' in outcome && outcome.findings?.[0]?.code === 'not_kagenti';
 }
 
-/** Two mistakes can be told for certain: a path that the client adds itself, and Kagenti's own pages. */
+/** Two mistakes can be recognized for certain: a path that the client adds itself, and Kagenti's own pages. */
 async function findBackend(context: StepContext): Promise<StepOutcome | undefined> {
   const { configuration } = context;
   const baseUrl = new URL(kagentiAddress(configuration));

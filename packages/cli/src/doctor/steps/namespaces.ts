@@ -1,5 +1,5 @@
 import { nearestName } from '@rhdh-boost/internal/nearest-name';
-import { configuredNamespaces } from '../chosen-agent.ts';
+import { configuredNamespaces } from '../../configuration/configured-namespaces.ts';
 import { callOptions, withKagenti } from '../kagenti-calls.ts';
 import type { Finding, Step } from '../step.ts';
 
@@ -77,7 +77,7 @@ function explainMissing(
     return {
       ...place,
       code: 'namespaces_not_listed',
-      message: `${namespacesKey} names ${namespace}, and Kagenti lists "default" alone, as it does when Kubernetes does not let it list namespaces.`,
+      message: `${namespacesKey} names ${namespace}, and Kagenti lists only "default", as it does when Kubernetes does not let it list namespaces.`,
       remedy:
         'Check the log of the Kagenti backend, and that its ClusterRole may list namespaces. If it may, the namespace does not exist.',
     };

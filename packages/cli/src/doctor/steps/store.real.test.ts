@@ -5,8 +5,8 @@ import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { AccessToken, createRedisTokenStore } from '@rhdh-boost/token-manager';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { stepContext } from '../../../test/doctor-context.fixture.ts';
+import { silentLogger } from '../../silent-logger.ts';
 import { runSteps, type StepReport } from '../run-steps.ts';
-import { silentLogger } from '../silent-logger.ts';
 import { storeStep } from './store.ts';
 
 const password = 'canary-9c1d77';
