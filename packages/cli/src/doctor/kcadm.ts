@@ -123,6 +123,31 @@ export function regenerateSecret(account: KeycloakAccount): string {
   return `kcadm.sh create ${path} ${shellWords(realmOption(account))} > /dev/null`;
 }
 
+/**
+ * Makes a client scope one that the client's tokens always have. While it is an optional one, Keycloak answers the
+ * second request with success and changes nothing, so it has to be removed from those first.
+ *
+ * @param account - the client
+ * @param scope - the name of the client scope
+ * @param isOptional - whether it is now an optional one
+ */
+export function makeScopeDefault(
+  account: KeycloakAccount,
+  scope: string,
+  isOptional: boolean,
+): string {
+  const inRealm = shellWords(realmOption(account));
+  // Keycloak does not filter client scopes by their name.
+  const list = kcadm('get', 'client-scopes', ...realmOption(account), ...asLines('id,name'));
+  const path = (kind: string) => `"clients/$client/${kind}-client-scopes/$scope" ${inRealm}`;
+  const change = [
+    ...(isOptional ? [`kcadm.sh delete ${path('optional')}`] : []),
+    `kcadm.sh update ${path('default')}`,
+  ];
+  const variables = `client=$(${findClient(account)}); scope=$(${list} | sed -n 's/,${scope}$//p')`;
+  return `(${variables}; ${change.join(' && ')})`;
+}
+
 /** Gives the client's service account a realm role. */
 export function addRealmRole(account: KeycloakAccount, role: string): string {
   const user = `service-account-${account.clientId.toLowerCase()}`;
@@ -131,9 +156,16 @@ export function addRealmRole(account: KeycloakAccount, role: string): string {
 
 /** The client's path in the admin API, which has another id for it than OAuth. The shell asks for it. */
 export function clientPath(account: KeycloakAccount, below = ''): string {
-  const query = queryFor(account);
-  const find = kcadm('get', 'clients', ...query, '--fields', 'id', '--format', 'csv', '--noquotes');
-  return `"clients/$(${find})${below}"`;
+  return `"clients/$(${findClient(account)})${below}"`;
+}
+
+function findClient(account: KeycloakAccount): string {
+  return kcadm('get', 'clients', ...queryFor(account), ...asLines('id'));
+}
+
+/** A line for each, with commas between the fields. */
+function asLines(fields: string): string[] {
+  return ['--fields', fields, '--format', 'csv', '--noquotes'];
 }
 
 function queryFor(account: KeycloakAccount): string[] {

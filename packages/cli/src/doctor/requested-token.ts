@@ -1,4 +1,5 @@
 import { createTokenManager } from '@rhdh-boost/kagenti-client/config';
+import type { AccessToken } from '@rhdh-boost/token-manager';
 import { silentLogger } from '../silent-logger.ts';
 import type { StepContext } from './step.ts';
 
@@ -15,6 +16,26 @@ export async function requestToken({ configuration, facts, signal }: TokenContex
   const sentAt = Date.now();
   facts.token = await tokens.getAccessToken({ signal });
   facts.tokenTimes = { sentAt, receivedAt: Date.now() };
+}
+
+/**
+ * Requests a token with another scope than that of the configuration, to see what it changes. It is not left in the
+ * facts.
+ *
+ * @throws TokenError, and KagentiError for a configuration that cannot be used
+ */
+export async function requestTokenWith(
+  scope: string,
+  { configuration, signal }: TokenContext,
+): Promise<AccessToken> {
+  const values: Record<string, unknown> = structuredClone({ ...configuration.values });
+  const auth = ['boost', 'kagenti', 'auth'].reduce<unknown>(
+    (section, name) => Reflect.get(Object(section), name),
+    values,
+  );
+  if (typeof auth === 'object' && auth !== null) Reflect.set(auth, 'scope', scope);
+  await using tokens = createTokenManager(values, { logger: silentLogger });
+  return await tokens.getAccessToken({ signal });
 }
 
 /**
