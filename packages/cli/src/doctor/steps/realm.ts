@@ -1,7 +1,7 @@
 import { issuerOf } from '@rhdh-boost/internal/credential-url';
 import { parseJsonObject } from '@rhdh-boost/internal/json-object';
 import { accountMethod, accountText, authKey } from '../account-keys.ts';
-import { keycloakAccount, updateRealm } from '../kcadm.ts';
+import { type KeycloakAccount, keycloakAccount, updateRealm } from '../kcadm.ts';
 import { askServer, type NoAnswer, type ServerAnswer } from '../server-request.ts';
 import { type Server, serversOf } from '../servers.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
@@ -110,14 +110,14 @@ async function explainAnswer(asked: Asked, context: StepContext): Promise<Findin
       commands: ['kcadm.sh get realms --fields realm'],
     });
   }
+  if (status === 403 && text.includes('HTTPS required')) {
+    return finding(httpsRequired(asked, account));
+  }
   if (status === 403) {
     return finding({
-      code: server.url.protocol === 'http:' ? 'https_required' : 'forbidden',
+      code: 'forbidden',
       message: `${issuer} answers 403.`,
-      remedy:
-        server.url.protocol === 'http:'
-          ? `The realm may accept only https ("Require SSL" in its settings): write https:// in ${key}.`
-          : 'A gateway in front of Keycloak may forbid it: check its rules.',
+      remedy: 'A gateway in front of Keycloak may forbid it: check its rules.',
     });
   }
   return finding({
@@ -125,6 +125,29 @@ async function explainAnswer(asked: Asked, context: StepContext): Promise<Findin
     message: `${issuer}${discoveryPath} answers ${status} without a discovery document${pageIn(text)}.`,
     remedy: `Check ${key}: an issuer of Keycloak is https://HOST/realms/REALM. If it is right, a gateway or login page in front of Keycloak answers in its place.`,
   });
+}
+
+/** Keycloak's own words: the realm has `sslRequired`, and the request came without TLS, as far as Keycloak knows. */
+function httpsRequired(
+  { server, issuer }: Asked,
+  account: KeycloakAccount | undefined,
+): Omit<Finding, 'severity'> {
+  const { key, caFileKey, url } = server;
+  const quoted = 'answers 403 "HTTPS required"';
+  if (url.protocol === 'https:') {
+    return {
+      code: 'https_required',
+      message: `${issuer} ${quoted}, although ${key} is https: something in front of Keycloak ends TLS, and Keycloak does not know.`,
+      remedy:
+        'Have the proxy set the header X-Forwarded-Proto, and start Keycloak with --proxy-headers=xforwarded.',
+    };
+  }
+  return {
+    code: 'https_required',
+    message: `${issuer} ${quoted}: Keycloak demands https for this realm ("Require SSL").`,
+    remedy: `Set ${key} to the https address of Keycloak. Its port is another one than that of http (by default 8443 and 8080). If its authority is your own, also set ${caFileKey}. Or, if plain http is acceptable from private addresses, let the realm demand https only for external requests, as the command does.`,
+    ...(account && { commands: [updateRealm(account, 'sslRequired=external')] }),
+  };
 }
 
 function pageIn(text: string): string {

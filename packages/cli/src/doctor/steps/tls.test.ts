@@ -151,7 +151,10 @@ test('a server that wants a certificate of the client', async () => {
 test('https to a port without TLS, and http to one with it', async () => {
   const plain = createPlainServer((_request, response) => response.end());
   const https = { issuer: `https://127.0.0.1:${await portOf(plain)}/realms/dev` };
-  expect((await examine(tlsStep, { auth: https })).codes).toEqual(['no_tls']);
+  const [noTls] = (await examine(tlsStep, { auth: https })).findings;
+  expect(noTls?.code).toBe('no_tls');
+  // Whom the realm sent to https is not sent back to http.
+  expect(noTls?.remedy).toMatch(/^Set .* to the port of https.*unless the realm demands https/);
   const secure = await secureIssuer(certificate);
   const http = { issuer: secure.replace('https:', 'http:') };
   const { findings } = await examine(tlsStep, { auth: http });

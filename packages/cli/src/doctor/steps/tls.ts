@@ -222,7 +222,7 @@ function judgeTls(
     },
     handshake: {
       message: `${key} is https, but the server at ${url.host} does not speak TLS there (${code}).`,
-      remedy: `Check the port in ${key}; write http:// only for a server on this machine, or in the cluster with boost.kagenti.allowInClusterHttp.`,
+      remedy: `Set ${key} to the port of https: it is another one than that of http${name === 'Keycloak' ? ' (by default 8443 and 8080)' : ''}. If the server has none, write http://, which is possible for a server on this machine, or in the cluster with boost.kagenti.allowInClusterHttp${name === 'Keycloak' ? ', unless the realm demands https' : ''}.`,
     },
   };
   return finding({
