@@ -1,6 +1,6 @@
 import type { IdentityConfig } from '@rhdh-boost/kagenti-client';
 import type { ChosenAgent } from './chosen-agent.ts';
-import { clientPath, type KeycloakAccount, kcadm, shellWord } from './kcadm.ts';
+import { clientPath, type KeycloakAccount, kcadm, realmOption, shellWords } from './kcadm.ts';
 
 /** Which tokens the AuthBridge of an agent lets in. */
 export interface InboundRule {
@@ -71,7 +71,6 @@ export function audienceCommands(
   { namespace, name }: Pick<ChosenAgent, 'namespace' | 'name'>,
   audience = `${namespace}/${name}`,
 ): string[] {
-  const { realm } = account;
   const scope = `agent-${namespace}-${name}-aud`;
   const mapper = JSON.stringify([
     {
@@ -85,7 +84,7 @@ export function audienceCommands(
       },
     },
   ]);
-  const inRealm = ['client-scopes', '-r', realm];
+  const inRealm = ['client-scopes', ...realmOption(account)];
   const asCsv = ['--fields', 'id,name', '--format', 'csv', '--noquotes'];
   const settings = [`name=${scope}`, 'protocol=openid-connect', `protocolMappers=${mapper}`];
   const list = kcadm('get', ...inRealm, ...asCsv);
@@ -94,7 +93,7 @@ export function audienceCommands(
   const path = clientPath(account, `/default-client-scopes/${id}`);
   return [
     `${list} | grep -q ',${scope}$' || ${create}`,
-    `kcadm.sh update ${path} -r ${shellWord(realm)}`,
+    `kcadm.sh update ${path} ${shellWords(realmOption(account))}`,
   ];
 }
 

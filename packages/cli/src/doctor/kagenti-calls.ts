@@ -1,17 +1,17 @@
 import { type BoundKagentiClient, KagentiError } from '@rhdh-boost/kagenti-client';
 import { createKagentiClient } from '@rhdh-boost/kagenti-client/config';
-import type { AccessToken } from '@rhdh-boost/token-manager';
 import { silentLogger } from '../silent-logger.ts';
 import { accountMethod } from './account-keys.ts';
 import { explainKagentiFailure, kagentiAddress } from './kagenti-failure.ts';
+import { usableToken } from './requested-token.ts';
 import type { Finding, StepContext, StepOutcome } from './step.ts';
 
 /** What the doctor's calls have in common: the first answer counts, and none may take longer than an operator waits. */
 export const callOptions = { maxRetries: 0, timeoutMs: 10_000 } as const;
 
 /**
- * Calls Kagenti with the token that the step `client` obtained, so that no step asks Keycloak again. A call that fails
- * becomes a finding.
+ * Calls Kagenti with the token that the step `client` obtained, so that what that step saw is what is sent. A call that
+ * fails becomes a finding.
  *
  * @param context - what the step works with
  * @param use - makes the calls
@@ -25,11 +25,11 @@ export async function withKagenti(
   explain: (error: KagentiError) => Finding | undefined = () => undefined,
   baseUrl?: string,
 ): Promise<StepOutcome> {
-  const { configuration, facts, signal } = context;
+  const { configuration, signal } = context;
   try {
     await using client = createKagentiClient(valuesWith(configuration.values, baseUrl), {
       logger: silentLogger,
-      ...(accountMethod(configuration) !== 'none' && { tokens: sourceOf(facts.token) }),
+      ...(accountMethod(configuration) !== 'none' && { tokens: sourceOf(context) }),
     });
     return await use(client.asService('boost doctor'));
   } catch (error) {
@@ -40,11 +40,11 @@ export async function withKagenti(
 }
 
 /**
- * A token that is never replaced: what happens to this one is what the steps report. Without one only operations that
- * need none are called, and no second attempt is made with a credential that does not work.
+ * What happens to a token is what the steps report: one that Kagenti refuses is not replaced. Without one only operations
+ * that need none are called, and no second attempt is made with a credential that does not work.
  */
-function sourceOf(token: AccessToken | undefined) {
-  return { getToken: async () => token?.value ?? '', invalidate: () => undefined };
+function sourceOf(context: StepContext) {
+  return { getToken: () => usableToken(context), invalidate: () => undefined };
 }
 
 function valuesWith(

@@ -72,9 +72,12 @@ export function notKagenti(address: string, source: string | undefined): Finding
   };
 }
 
+/** Operations for which the backend asks nobody. */
+const withoutKubernetes: ReadonlySet<string | undefined> = new Set(['health.live', 'auth.config']);
+
 function explainStatus(error: KagentiHttpError, address: string): Finding {
   const { status, operation } = error;
-  if (status === 500) {
+  if (status === 500 && !withoutKubernetes.has(operation)) {
     // Kagenti answers with plain text then: an exception that it does not handle.
     return {
       severity: 'error',
@@ -85,7 +88,7 @@ function explainStatus(error: KagentiHttpError, address: string): Finding {
       isTemporary: true,
     };
   }
-  if (status === 502 || status === 503 || status === 504) {
+  if (status === 500 || status === 502 || status === 503 || status === 504) {
     return {
       severity: 'error',
       code: 'kagenti_unavailable',

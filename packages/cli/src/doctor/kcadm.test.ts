@@ -91,6 +91,18 @@ test('commands name realm and client', () => {
   );
 });
 
+test('a realm is encoded, because kcadm.sh writes it into the path of a URL', () => {
+  const odd = { ...account, realm: "o'neil's realm" };
+  const option = String.raw`-r 'o'\''neil'\''s%20realm'`;
+  for (const command of [showClient(odd), createClient(odd), saveSecret(odd, 'secret')]) {
+    execFileSync('sh', ['-n', '-c', command]);
+    expect(command).toContain(option);
+  }
+  expect(updateRealm(odd, 'enabled=true')).toBe(
+    String.raw`kcadm.sh update 'realms/o'\''neil'\''s%20realm' -s 'enabled=true'`,
+  );
+});
+
 test('a secret that cannot be read leaves the file as it is', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kcadm-'));
   const file = join(folder, 'client secret');

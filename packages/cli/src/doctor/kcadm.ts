@@ -52,28 +52,39 @@ export function shellWord(text: string): string {
   return /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
+/** Words of a POSIX shell, each quoted where it has to be. */
+export function shellWords(words: readonly string[]): string {
+  return words.map(shellWord).join(' ');
+}
+
 /** `kcadm.sh` with its arguments, each quoted for a shell. */
 export function kcadm(...words: readonly string[]): string {
-  return ['kcadm.sh', ...words.map(shellWord)].join(' ');
+  return `kcadm.sh ${shellWords(words)}`;
+}
+
+/** The option that names the realm. `kcadm.sh` writes it into the path of a URL as it is. */
+export function realmOption({ realm }: Pick<KeycloakAccount, 'realm'>): string[] {
+  return ['-r', encodeURIComponent(realm)];
 }
 
 /** Shows the client: whether it exists, is enabled, and how it authenticates. It shows no secret. */
-export function showClient({ realm, clientId }: KeycloakAccount): string {
+export function showClient(account: KeycloakAccount): string {
   const fields =
     'id,clientId,enabled,publicClient,serviceAccountsEnabled,clientAuthenticatorType,attributes';
-  return kcadm('get', 'clients', '-r', realm, '-q', `clientId=${clientId}`, '--fields', fields);
+  return kcadm('get', 'clients', ...queryFor(account), '--fields', fields);
 }
 
 /** Creates the client, with a service account and a secret that Keycloak generates. */
-export function createClient({ realm, clientId }: KeycloakAccount): string {
+export function createClient(account: KeycloakAccount): string {
   const settings = [
-    `clientId=${clientId}`,
+    `clientId=${account.clientId}`,
     'publicClient=false',
     'serviceAccountsEnabled=true',
     'standardFlowEnabled=false',
     'directAccessGrantsEnabled=false',
   ];
-  return kcadm('create', 'clients', '-r', realm, ...settings.flatMap(each => ['-s', each]));
+  const options = settings.flatMap(each => ['-s', each]);
+  return kcadm('create', 'clients', ...realmOption(account), ...options);
 }
 
 /**
@@ -83,13 +94,14 @@ export function createClient({ realm, clientId }: KeycloakAccount): string {
  * @param settings - as `kcadm.sh -s` takes them: `enabled=true`, `attributes."access.token.lifespan"=300`
  */
 export function updateClient(account: KeycloakAccount, ...settings: readonly string[]): string {
-  const changes = settings.flatMap(setting => ['-s', setting]);
-  return `kcadm.sh update ${clientPath(account)} -r ${shellWord(account.realm)} ${changes.map(shellWord).join(' ')}`;
+  const options = [...realmOption(account), ...settings.flatMap(setting => ['-s', setting])];
+  return `kcadm.sh update ${clientPath(account)} ${shellWords(options)}`;
 }
 
 /** Changes settings of the realm, as {@link updateClient} those of the client. */
 export function updateRealm({ realm }: KeycloakAccount, ...settings: readonly string[]): string {
-  return kcadm('update', `realms/${realm}`, ...settings.flatMap(setting => ['-s', setting]));
+  const path = `realms/${encodeURIComponent(realm)}`;
+  return kcadm('update', path, ...settings.flatMap(setting => ['-s', setting]));
 }
 
 /**
@@ -99,25 +111,63 @@ export function updateRealm({ realm }: KeycloakAccount, ...settings: readonly st
  * @param file - where to; the file of `clientSecret: { $file }`, or another
  */
 export function saveSecret(account: KeycloakAccount, file: string): string {
-  const read = `kcadm.sh get ${clientPath(account, '/client-secret')} -r ${shellWord(account.realm)} --fields value --format csv --noquotes`;
+  const path = clientPath(account, '/client-secret');
+  const read = `kcadm.sh get ${path} ${shellWords(realmOption(account))} --fields value --format csv --noquotes`;
   // Were it a pipe, a kcadm.sh that fails would leave an empty file.
   return `(umask 077; secret=$(${read}) && printf %s "$secret" > ${shellWord(file)})`;
 }
 
 /** Has Keycloak generate another secret for the client. It rejects the old one from then on. */
 export function regenerateSecret(account: KeycloakAccount): string {
-  return `kcadm.sh create ${clientPath(account, '/client-secret')} -r ${shellWord(account.realm)} > /dev/null`;
+  const path = clientPath(account, '/client-secret');
+  return `kcadm.sh create ${path} ${shellWords(realmOption(account))} > /dev/null`;
+}
+
+/**
+ * Makes a client scope one that the client's tokens always have. While it is an optional one, Keycloak answers the
+ * second request with success and changes nothing, so it has to be removed from those first.
+ *
+ * @param account - the client
+ * @param scope - the name of the client scope
+ * @param isOptional - whether it is now an optional one
+ */
+export function makeScopeDefault(
+  account: KeycloakAccount,
+  scope: string,
+  isOptional: boolean,
+): string {
+  const inRealm = shellWords(realmOption(account));
+  // Keycloak does not filter client scopes by their name.
+  const list = kcadm('get', 'client-scopes', ...realmOption(account), ...asLines('id,name'));
+  const path = (kind: string) => `"clients/$client/${kind}-client-scopes/$scope" ${inRealm}`;
+  const change = [
+    ...(isOptional ? [`kcadm.sh delete ${path('optional')}`] : []),
+    `kcadm.sh update ${path('default')}`,
+  ];
+  const variables = `client=$(${findClient(account)}); scope=$(${list} | sed -n 's/,${scope}$//p')`;
+  return `(${variables}; ${change.join(' && ')})`;
 }
 
 /** Gives the client's service account a realm role. */
-export function addRealmRole({ realm, clientId }: KeycloakAccount, role: string): string {
-  const user = `service-account-${clientId.toLowerCase()}`;
-  return kcadm('add-roles', '-r', realm, '--uusername', user, '--rolename', role);
+export function addRealmRole(account: KeycloakAccount, role: string): string {
+  const user = `service-account-${account.clientId.toLowerCase()}`;
+  return kcadm('add-roles', ...realmOption(account), '--uusername', user, '--rolename', role);
 }
 
 /** The client's path in the admin API, which has another id for it than OAuth. The shell asks for it. */
-export function clientPath({ realm, clientId }: KeycloakAccount, below = ''): string {
-  const query = ['-r', realm, '-q', `clientId=${clientId}`];
-  const find = kcadm('get', 'clients', ...query, '--fields', 'id', '--format', 'csv', '--noquotes');
-  return `"clients/$(${find})${below}"`;
+export function clientPath(account: KeycloakAccount, below = ''): string {
+  return `"clients/$(${findClient(account)})${below}"`;
+}
+
+function findClient(account: KeycloakAccount): string {
+  return kcadm('get', 'clients', ...queryFor(account), ...asLines('id'));
+}
+
+/** A line for each, with commas between the fields. */
+function asLines(fields: string): string[] {
+  return ['--fields', fields, '--format', 'csv', '--noquotes'];
+}
+
+function queryFor(account: KeycloakAccount): string[] {
+  return [...realmOption(account), '-q', `clientId=${account.clientId}`];
 }

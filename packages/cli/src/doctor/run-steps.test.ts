@@ -117,3 +117,13 @@ test('a report of an earlier try counts, unless the step is skipped now', async 
   const [, skipped] = await runSteps([bad, stream], stepContext(), { earlier });
   expect(skipped?.status).toBe('skipped');
 });
+
+test('a text of a server may be long, and is clipped', async () => {
+  const long = 'x'.repeat(100_000);
+  const step = stepOf('realm', async () => ({
+    summary: long,
+    findings: [finding({ message: long, remedy: long })],
+  }));
+  const [report] = await runSteps([step], stepContext());
+  expect(JSON.stringify(report).length).toBeLessThan(10_000);
+});

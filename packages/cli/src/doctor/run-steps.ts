@@ -36,6 +36,8 @@ export interface RunOptions {
 
 /** How long a step may take if it sets no limit itself, in milliseconds. */
 const defaultTimeoutMs = 15_000;
+/** How many characters of a text are reported. */
+const longestText = 2_000;
 
 /**
  * Runs steps one after another. A step is skipped if one that it needs failed, or was skipped because of one that
@@ -95,9 +97,20 @@ async function runStep(step: Step, context: StepContext): Promise<StepReport> {
   if ('skipped' in outcome) {
     return { id, title, status: 'skipped', summary: outcome.skipped, findings: [], durationMs };
   }
-  const { summary, findings = [], details } = outcome;
+  const { details } = outcome;
+  const summary = clip(outcome.summary);
+  const findings = (outcome.findings ?? []).map(clipFinding);
   const status = statusOf(findings);
   return { id, title, status, summary, findings, ...(details && { details }), durationMs };
+}
+
+function clipFinding(finding: Finding): Finding {
+  return { ...finding, message: clip(finding.message), remedy: clip(finding.remedy) };
+}
+
+/** Parts of a text may be from a server, which may send anything. */
+function clip(text: string): string {
+  return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
 }
 
 /** What a step found out. It never rejects, and ends in time, whatever the step does. */
@@ -135,7 +148,7 @@ function timeoutOutcome(timeoutMs: number): StepOutcome {
       {
         severity: 'error',
         code: 'timeout',
-        message: `This step did not end within ${seconds}. A server that it asked accepts connections and does not answer.`,
+        message: `This step did not end within ${seconds}. A server that it asked accepts connections, and does not answer or does not end its answer.`,
         remedy:
           'Check that the server works, and that no proxy, firewall or network policy on the way drops its answers.',
         isTemporary: true,

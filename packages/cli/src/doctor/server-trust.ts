@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { makeTlsMaterial, type TlsMaterial } from '@rhdh-boost/internal/tls-files';
@@ -26,6 +27,22 @@ export async function serverTrust(
   const pair =
     certificateFile === undefined || keyFile === undefined ? {} : { certificateFile, keyFile };
   return usable({ caFile, ...pair }) ?? usable({ caFile }) ?? makeTlsMaterial({});
+}
+
+/** The certificates in the file that the configuration names for a server; undefined where it names none. */
+export async function configuredAuthorities(
+  server: Server,
+  { configuration, cwd }: Pick<StepContext, 'configuration' | 'cwd'>,
+): Promise<X509Certificate[] | undefined> {
+  const text = await readText(configuration.get(server.caFileKey), cwd);
+  const blocks = text?.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+  return blocks?.flatMap(block => {
+    try {
+      return [new X509Certificate(block)];
+    } catch {
+      return [];
+    }
+  });
 }
 
 function usable(texts: Parameters<typeof makeTlsMaterial>[0]): TlsMaterial | undefined {

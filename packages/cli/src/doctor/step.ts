@@ -74,8 +74,6 @@ export interface Facts {
   kagenti?: AuthConfig;
   /** `agent`: the namespace in which the agent was found whose name was given alone. */
   agentNamespace?: string;
-  /** `agent`: what the agent's card says about streaming. */
-  agentStreams?: boolean;
 }
 
 /** What a step works with. */

@@ -22,7 +22,9 @@ export interface Probe {
   readonly status?: number;
 }
 
-const timeoutMs = 5000;
+const connectTimeoutMs = 5000;
+/** For a handshake or an answer. The backend waits for 15 s and longer: what answers after 5 s is slow, and works. */
+const answerTimeoutMs = 10_000;
 
 /**
  * Connects to a server as the packages do, through the proxy of the environment where they use it, and sends one HEAD
@@ -65,7 +67,11 @@ async function openSocket(url: URL, signal: AbortSignal): Promise<Socket> {
   const proxy = environmentProxy(url);
   if (proxy !== undefined) return await openTunnel(url, new URL(proxy), signal);
   const socket = connectTcp({ host: hostOf(url), port: portOf(url), signal });
-  return await settled(socket, done => socket.once('connect', () => done(socket)));
+  return await settled(
+    socket,
+    done => socket.once('connect', () => done(socket)),
+    connectTimeoutMs,
+  );
 }
 
 function openTunnel(url: URL, proxy: URL, signal: AbortSignal): Promise<Socket> {
@@ -77,7 +83,7 @@ function openTunnel(url: URL, proxy: URL, signal: AbortSignal): Promise<Socket> 
     method: 'CONNECT',
     path: `${url.hostname}:${portOf(url)}`,
     signal,
-    timeout: timeoutMs,
+    timeout: connectTimeoutMs,
     ...(username !== '' && {
       headers: {
         'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}`,
@@ -125,7 +131,11 @@ async function head(url: URL, socket: Socket): Promise<Pick<Probe, 'isHttp' | 's
 }
 
 /** What a socket brings, or why it does not. */
-function settled<T>(socket: Socket, listen: (done: (value: T) => void) => void): Promise<T> {
+function settled<T>(
+  socket: Socket,
+  listen: (done: (value: T) => void) => void,
+  timeoutMs = answerTimeoutMs,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     socket.setTimeout(timeoutMs, () => reject(failure('ETIMEDOUT')));
     socket.on('error', reject);

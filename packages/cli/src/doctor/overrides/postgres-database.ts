@@ -7,6 +7,7 @@ import {
 import createKnex, { type Knex } from 'knex';
 import type { Configuration } from '../../configuration/read-configuration.ts';
 import { silentLogger } from '../../silent-logger.ts';
+import { shellWords } from '../kcadm.ts';
 import type { Finding, StepOutcome } from '../step.ts';
 import type { PostgresSettings } from './database-settings.ts';
 import { databaseFailure, sqlState } from './postgres-failure.ts';
@@ -332,7 +333,8 @@ function psql(
   const host = textOf(connection['host']) ?? 'localhost';
   const port = server.slice(server.lastIndexOf(':') + 1);
   const target = database === undefined || database === '' ? 'postgres' : database;
-  return `psql -h ${host} -p ${port} -U postgres -d ${target} -c '${statement}'`;
+  const words = ['-h', host, '-p', port, '-U', 'postgres', '-d', target, '-c', statement];
+  return `psql ${shellWords(words)}`;
 }
 
 /** An identifier of SQL. */

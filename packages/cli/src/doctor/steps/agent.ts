@@ -96,7 +96,6 @@ async function examine(context: StepContext): Promise<StepOutcome> {
         return { summary: `${fullName}, ${found.status}`, findings };
       }
       const card = await kagenti.chat.agentCard({ namespace, name }, options);
-      context.facts.agentStreams = card.streaming !== false;
       return {
         summary: `${fullName}, ${card.name} ${card.version}`,
         findings: card.streaming === false ? [doesNotStream(fullName)] : [],

@@ -1,9 +1,7 @@
 import { nameOf } from '@rhdh-boost/internal/error-name';
 import { accountProofs } from '@rhdh-boost/internal/service-account';
 import { KagentiError } from '@rhdh-boost/kagenti-client';
-import { createTokenManager } from '@rhdh-boost/kagenti-client/config';
 import { TokenError, type TokenErrorReason } from '@rhdh-boost/token-manager';
-import { silentLogger } from '../../silent-logger.ts';
 import { accountMethod, accountText, authKey } from '../account-keys.ts';
 import {
   createClient,
@@ -12,6 +10,7 @@ import {
   showClient,
   updateClient,
 } from '../kcadm.ts';
+import { requestToken } from '../requested-token.ts';
 import { secretCommands } from '../secret-commands.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
 import { disabledRealm } from './realm.ts';
@@ -29,6 +28,8 @@ export const clientStep: Step = {
   id: 'client',
   title: 'Client',
   needs: ['credential', 'realm'],
+  // The token manager gives up after 15 s, and knows more about it.
+  timeoutMs: 20_000,
   async run(context) {
     const { configuration, facts } = context;
     const method = accountMethod(configuration);
@@ -36,28 +37,18 @@ export const clientStep: Step = {
     const account = keycloakAccount(configuration);
     const client = accountText(configuration, 'clientId') ?? 'the client of the assertion';
     const summary = `${client}${account ? ` in realm ${account.realm}` : ''} (${method})`;
-    const error = await requestToken(context);
-    if (error === undefined) return { summary };
-    if (TokenError.isInstance(error) && afterAuthentication.has(error.reason)) {
-      facts.tokenRefusal = error;
+    try {
+      await requestToken(context);
       return { summary };
+    } catch (error) {
+      if (TokenError.isInstance(error) && afterAuthentication.has(error.reason)) {
+        facts.tokenRefusal = error;
+        return { summary };
+      }
+      return { summary, findings: [explain(error, context)] };
     }
-    return { summary, findings: [explain(error, context)] };
   },
 };
-
-/** Leaves the token in the facts; returns why there is none. */
-async function requestToken({ configuration, facts, signal }: StepContext): Promise<unknown> {
-  try {
-    await using tokens = createTokenManager(configuration.values, { logger: silentLogger });
-    const sentAt = Date.now();
-    facts.token = await tokens.getAccessToken({ signal });
-    facts.tokenTimes = { sentAt, receivedAt: Date.now() };
-    return undefined;
-  } catch (error) {
-    return error;
-  }
-}
 
 function explain(error: unknown, context: StepContext): Finding {
   if (!TokenError.isInstance(error)) {

@@ -21,6 +21,7 @@ export const clockStep: Step = {
   id: 'clock',
   title: 'Clock',
   needs: ['realm'],
+  timeoutMs: 30_000,
   async run(context) {
     const skews = await measure(context);
     if (skews.length === 0) return { skipped: 'no server sent its time' };

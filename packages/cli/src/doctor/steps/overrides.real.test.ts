@@ -155,6 +155,13 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     expect(summary).toMatch(/does not exist yet.*If it ran with the plugin before/);
   });
 
+  test('a command contains names as words of a shell', async () => {
+    const { findings } = await report(valuesOf({ prefix: "it's_$(id)_" }));
+    expect(findings[0]?.commands?.[0]).toContain(
+      String.raw`-d postgres -c 'CREATE DATABASE "it'\''s_$(id)_boost-config" OWNER "backstage"'`,
+    );
+  });
+
   test('a database that nobody creates, and the command that does [doctor/Missing database]', async () => {
     const missing = await report(valuesOf());
     expect(missing).toMatchObject({

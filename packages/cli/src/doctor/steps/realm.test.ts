@@ -1,7 +1,12 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { authority, certificate, certificateKey } from '@rhdh-boost/test-support/certificates';
 import { startIdentityProvider } from '@rhdh-boost/testkit';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { examine } from '../../../test/account-steps.fixture.ts';
 import { realmStep } from './realm.ts';
 
@@ -76,6 +81,19 @@ const document = (members: object) =>
     response.end(JSON.stringify({ issuer, token_endpoint: `${issuer}/token`, ...members }));
   });
 
+test.each([
+  'https://user:canary@evil.example',
+  `https://evil.example/${'x'.repeat(100_000)}`,
+  'javascript:alert(1)',
+])('an issuer that is no address is not quoted: %.20s', async issuer => {
+  const origin = await document({ issuer, token_endpoint: issuer });
+  const { codes, findings, details } = await examine(realmStep, {
+    auth: { issuer: `${origin}/realms/dev` },
+  });
+  expect(codes).toEqual(['other_issuer']);
+  expect(JSON.stringify([findings, details])).not.toContain(issuer);
+});
+
 test('the document of another issuer', async () => {
   const origin = await document({ issuer: 'https://sso.example.com/realms/dev' });
   const issuer = `${origin}/realms/dev`;
@@ -103,13 +121,53 @@ test.each<[string, RequestListener, string]>([
     'redirect',
   ],
   ['a gateway', (_request, response) => response.writeHead(503).end(), 'server_error'],
-  ['a refusal', (_request, response) => response.writeHead(403).end(), 'https_required'],
+  ['a refusal', (_request, response) => response.writeHead(403).end(), 'forbidden'],
   ['a page without end', endless, 'no_discovery_document'],
 ])('%s in place of the document', async (_what, listener, code) => {
   const auth = { issuer: `${await originOf(listener)}/realms/dev` };
   const examination = await examine(realmStep, { auth });
   expect(examination.codes).toEqual([code]);
   expect(JSON.stringify(examination)).not.toContain('canary');
+});
+
+test('a realm that demands https, with the ways to it', async () => {
+  const body = { error: 'invalid_request', error_description: 'HTTPS required' };
+  const origin = await originOf((_request, response) => {
+    response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  const [finding] = (await examine(realmStep, { auth: { issuer: `${origin}/realms/dev` } }))
+    .findings;
+  expect(finding).toMatchObject({
+    code: 'https_required',
+    message: expect.stringContaining('answers 403 "HTTPS required"'),
+    commands: ["kcadm.sh update realms/dev -s 'sslRequired=external'"],
+  });
+  expect(finding?.remedy).toMatch(/boost\.kagenti\.auth\.issuer.*port.*caFile.*external/);
+});
+
+test('a proxy that ends TLS before a realm that demands https', async () => {
+  const server = createTlsServer(
+    { cert: certificate, key: certificateKey },
+    (_request, response) => {
+      response.writeHead(403).end('{"error_description":"HTTPS required"}');
+    },
+  );
+  servers.push(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : '';
+  const folder = mkdtempSync(join(tmpdir(), 'realm-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const caFile = join(folder, 'ca.pem');
+  writeFileSync(caFile, authority);
+  const auth = { issuer: `https://127.0.0.1:${port}/realms/dev`, caFile };
+  const [finding] = (await examine(realmStep, { auth })).findings;
+  expect(finding).toMatchObject({
+    code: 'https_required',
+    remedy: expect.stringContaining('X-Forwarded-Proto'),
+  });
+  expect(finding?.commands).toBeUndefined();
 });
 
 test('another server than Keycloak has no realm, and no account needs none', async () => {

@@ -1,13 +1,16 @@
 import { issuerOf } from '@rhdh-boost/internal/credential-url';
 import { parseJsonObject } from '@rhdh-boost/internal/json-object';
 import { accountMethod, accountText, authKey } from '../account-keys.ts';
-import { keycloakAccount, updateRealm } from '../kcadm.ts';
+import { type KeycloakAccount, keycloakAccount, updateRealm } from '../kcadm.ts';
 import { askServer, type NoAnswer, type ServerAnswer } from '../server-request.ts';
 import { type Server, serversOf } from '../servers.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
 
 /** Where OpenID Connect Discovery 1.0 section 4 has the document. */
 const discoveryPath = '/.well-known/openid-configuration';
+
+/** How many characters an issuer may have that is shown. */
+const longestIssuer = 200;
 
 /** What discovery documents call the methods, where it is not their name in app-config. */
 const registeredMethods: Readonly<Record<string, string>> = { client_assertion: 'private_key_jwt' };
@@ -17,6 +20,7 @@ export const realmStep: Step = {
   id: 'realm',
   title: 'Realm',
   needs: ['tls'],
+  timeoutMs: 30_000,
   async run(context) {
     const { configuration } = context;
     const server = serversOf(configuration).find(({ name }) => name === 'Keycloak');
@@ -34,7 +38,10 @@ export const realmStep: Step = {
     return {
       summary: issuer,
       findings: judgeDocument(document, { server, issuer, answer }, context),
-      details: { issuer: document['issuer'], tokenEndpoint: document['token_endpoint'] },
+      details: {
+        issuer: shown(document['issuer']),
+        tokenEndpoint: shown(document['token_endpoint']),
+      },
     };
   },
 };
@@ -103,14 +110,14 @@ async function explainAnswer(asked: Asked, context: StepContext): Promise<Findin
       commands: ['kcadm.sh get realms --fields realm'],
     });
   }
+  if (status === 403 && text.includes('HTTPS required')) {
+    return finding(httpsRequired(asked, account));
+  }
   if (status === 403) {
     return finding({
-      code: server.url.protocol === 'http:' ? 'https_required' : 'forbidden',
+      code: 'forbidden',
       message: `${issuer} answers 403.`,
-      remedy:
-        server.url.protocol === 'http:'
-          ? `The realm may accept only https ("Require SSL" in its settings): write https:// in ${key}.`
-          : 'A gateway in front of Keycloak may forbid it: check its rules.',
+      remedy: 'A gateway in front of Keycloak may forbid it: check its rules.',
     });
   }
   return finding({
@@ -118,6 +125,29 @@ async function explainAnswer(asked: Asked, context: StepContext): Promise<Findin
     message: `${issuer}${discoveryPath} answers ${status} without a discovery document${pageIn(text)}.`,
     remedy: `Check ${key}: an issuer of Keycloak is https://HOST/realms/REALM. If it is right, a gateway or login page in front of Keycloak answers in its place.`,
   });
+}
+
+/** Keycloak's own words: the realm has `sslRequired`, and the request came without TLS, as far as Keycloak knows. */
+function httpsRequired(
+  { server, issuer }: Asked,
+  account: KeycloakAccount | undefined,
+): Omit<Finding, 'severity'> {
+  const { key, caFileKey, url } = server;
+  const quoted = 'answers 403 "HTTPS required"';
+  if (url.protocol === 'https:') {
+    return {
+      code: 'https_required',
+      message: `${issuer} ${quoted}, although ${key} is https: something in front of Keycloak ends TLS, and Keycloak does not know.`,
+      remedy:
+        'Have the proxy set the header X-Forwarded-Proto, and start Keycloak with --proxy-headers=xforwarded.',
+    };
+  }
+  return {
+    code: 'https_required',
+    message: `${issuer} ${quoted}: Keycloak demands https for this realm ("Require SSL").`,
+    remedy: `Set ${key} to the https address of Keycloak. Its port is another one than that of http (by default 8443 and 8080). If its authority is your own, also set ${caFileKey}. Or, if plain http is acceptable from private addresses, let the realm demand https only for external requests, as the command does.`,
+    ...(account && { commands: [updateRealm(account, 'sslRequired=external')] }),
+  };
 }
 
 function pageIn(text: string): string {
@@ -173,13 +203,7 @@ function judgeDocument(
   const signs = method === 'private_key_jwt' || method === 'client_assertion';
   if (typeof named === 'string' && named !== given && (isGiven || signs)) {
     findings.push(
-      finding({
-        code: 'other_issuer',
-        message: `The realm's issuer is ${named}, and not ${given}, which ${key} names.`,
-        remedy: isGiven
-          ? `Set ${key} to exactly ${named}. If that is not the address, correct Keycloak's hostname settings.`
-          : `Replace ${key} with ${authKey}.issuer: ${named}. Boost issues its assertions for the issuer.`,
-      }),
+      finding(isAddress(named) ? otherIssuer(named, given, key) : noIssuer(given, key)),
     );
   }
   const offered = document['token_endpoint_auth_methods_supported'];
@@ -205,6 +229,37 @@ function judgeDocument(
     );
   }
   return findings;
+}
+
+function otherIssuer(named: string, given: string, key: string): Omit<Finding, 'severity'> {
+  return {
+    code: 'other_issuer',
+    message: `The realm's issuer is ${named}, and not ${given}, which ${key} names.`,
+    remedy: key.endsWith('.issuer')
+      ? `Set ${key} to exactly ${named}. If that is not the address, correct Keycloak's hostname settings.`
+      : `Replace ${key} with ${authKey}.issuer: ${named}. Boost issues its assertions for the issuer.`,
+  };
+}
+
+function noIssuer(given: string, key: string): Omit<Finding, 'severity'> {
+  return {
+    code: 'other_issuer',
+    message: `The issuer in the discovery document is not an address, and not ${given}, which ${key} names.`,
+    remedy: `Check that ${key} is the address of Keycloak, and check Keycloak's hostname settings.`,
+  };
+}
+
+/** A value of the document for the report; null in place of one that is no address. */
+function shown(value: unknown): string | null {
+  return typeof value === 'string' && isAddress(value) ? value : null;
+}
+
+/** Whether a text of the server is an address that may be shown, and copied into the configuration. */
+function isAddress(text: string): boolean {
+  if (text.length > longestIssuer || !/^https?:\/\/[!-~]+$/.test(text)) return false;
+  if (!URL.canParse(text)) return false;
+  const { username, password, search, hash } = new URL(text);
+  return [username, password, search, hash].every(part => part === '');
 }
 
 /** Findings of the client's request that are about its realm. */

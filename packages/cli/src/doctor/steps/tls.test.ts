@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createPlainServer } from 'node:http';
 import { createServer, type ServerOptions } from 'node:https';
 import { createServer as createTcpServer, type Server } from 'node:net';
@@ -16,6 +16,7 @@ import {
 } from '@rhdh-boost/test-support/certificates';
 import { ConnectProxy } from '@rhdh-boost/test-support/connect-proxy';
 import { freePort } from '@rhdh-boost/test-support/free-port';
+import { TestAuthority } from '@rhdh-boost/test-support/test-authority';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { examine } from '../../../test/account-steps.fixture.ts';
 import { tlsStep } from './tls.ts';
@@ -79,6 +80,49 @@ test.each([
   },
 );
 
+test('an intermediate certificate that the server does not send', async () => {
+  await using root = await TestAuthority.create();
+  await using intermediate = await root.issueAuthority();
+  const files = await intermediate.issueServer();
+  const key = readFileSync(files.keyFile);
+  const leaf = readFileSync(files.certificateFile, 'utf8');
+  const above = readFileSync(intermediate.caFile, 'utf8');
+  const top = readFileSync(root.caFile, 'utf8');
+  const nameOf = (pem: string) => new X509Certificate(pem).subject;
+  const caFile = join(folder, 'company.pem');
+  const trust = (...texts: string[]) => writeFileSync(caFile, texts.join('\n'));
+  const issuer = await secureIssuer(leaf, { key });
+  const auth = { issuer, caFile };
+
+  trust(top);
+  const [missing] = (await examine(tlsStep, { auth })).findings;
+  expect(missing?.message).toContain(`does not send the certificate of ${nameOf(above)}`);
+  expect(missing?.message).toContain(`boost.kagenti.auth.caFile contains ${nameOf(top)}.`);
+  expect(missing?.remedy).toMatch(/^The server probably leaves out an intermediate certificate/);
+  expect(missing?.remedy).toContain('keep what is in the file');
+
+  // Who replaces the root in place of appending to it is led back.
+  trust(above);
+  const [replaced] = (await examine(tlsStep, { auth })).findings;
+  expect(replaced?.message).toContain(`contains ${nameOf(above)}, but not ${nameOf(top)}`);
+  expect(replaced?.remedy).toMatch(new RegExp(`^Append the PEM certificate of ${nameOf(top)}`));
+
+  // Both remedies work: append to the file, and send the certificate.
+  trust(top, above);
+  expect((await examine(tlsStep, { auth })).codes).toEqual([]);
+  trust(top);
+  const whole = await secureIssuer(`${leaf}\n${above}`, { key });
+  expect((await examine(tlsStep, { auth: { issuer: whole, caFile } })).codes).toEqual([]);
+
+  // Another authority than that of the file, and no file.
+  trust(authority);
+  const [other] = (await examine(tlsStep, { auth: { issuer: whole, caFile } })).findings;
+  expect(other?.message).toContain(`does not send the certificate of ${nameOf(top)}`);
+  expect(other?.remedy).toMatch(/^If .* is the root of the server's authority, append/);
+  const [unset] = (await examine(tlsStep, { auth: { issuer } })).findings;
+  expect(unset?.remedy).toMatch(/up to its root.*already trusted/s);
+});
+
 test('a certificate that expires soon is a warning', async () => {
   const auth = { issuer: await secureIssuer(certificate), caFile };
   // OpenSSL has the time of the machine, so the certificate itself is accepted.
@@ -107,7 +151,10 @@ test('a server that wants a certificate of the client', async () => {
 test('https to a port without TLS, and http to one with it', async () => {
   const plain = createPlainServer((_request, response) => response.end());
   const https = { issuer: `https://127.0.0.1:${await portOf(plain)}/realms/dev` };
-  expect((await examine(tlsStep, { auth: https })).codes).toEqual(['no_tls']);
+  const [noTls] = (await examine(tlsStep, { auth: https })).findings;
+  expect(noTls?.code).toBe('no_tls');
+  // Whom the realm sent to https is not sent back to http.
+  expect(noTls?.remedy).toMatch(/^Set .* to the port of https.*unless the realm demands https/);
   const secure = await secureIssuer(certificate);
   const http = { issuer: secure.replace('https:', 'http:') };
   const { findings } = await examine(tlsStep, { auth: http });

@@ -4,16 +4,18 @@ import { authKey } from '../account-keys.ts';
 import { dayOf, expiresSoon } from '../certificate-expiry.ts';
 import { configurationFindings } from '../configuration-findings.ts';
 import { shellWord } from '../kcadm.ts';
-import { serverTrust } from '../server-trust.ts';
+import { configuredAuthorities, serverTrust } from '../server-trust.ts';
 import { hostOf, portOf, type Server, serversOf } from '../servers.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
 import { type Probe, probe } from '../tls-probe.ts';
+import { explainUntrusted, oneLine } from '../untrusted-certificate.ts';
 
 /** Whether Keycloak and Kagenti accept connections, and their certificates are trusted and last. */
 export const tlsStep: Step = {
   id: 'tls',
   title: 'TLS',
   needs: ['dns'],
+  timeoutMs: 45_000,
   async run(context) {
     const { configuration } = context;
     const servers = serversOf(configuration);
@@ -59,7 +61,10 @@ function detailsOf({ name, url }: Server, { chain, protocol }: Probe): object {
 async function judge(server: Server, result: Probe, context: StepContext): Promise<Finding[]> {
   const { failure, untrusted, isHttp, chain } = result;
   const finding = findingFor(server, context);
-  if (untrusted !== undefined) return [judgeTls(finding, untrusted, chain)];
+  if (untrusted !== undefined) {
+    const authorities = await configuredAuthorities(server, context);
+    return [judgeTls(finding, untrusted, chain, authorities)];
+  }
   if (failure !== undefined) return [await judgeFailure(finding, failure, context)];
   if (server.url.protocol === 'http:' && (!isHttp || result.status === 400)) {
     return await judgePlain(finding, isHttp, context);
@@ -133,8 +138,9 @@ async function judgeFailure(
       source: undefined,
     });
   }
-  // A server with TLS hangs up on plain http, or answers in TLS, which is no HTTP.
-  if (url.protocol === 'http:' && (await speaksTls(url, context))) return expectsTls(finding);
+  // A server with TLS hangs up on plain http, or answers in TLS, which is no HTTP; it is not silent.
+  const maySpeakTls = url.protocol === 'http:' && code !== 'ETIMEDOUT';
+  if (maySpeakTls && (await speaksTls(url, context))) return expectsTls(finding);
   const isTls = url.protocol === 'https:' && tlsFailure(code) !== undefined;
   if (isTls) return judgeTls(finding, code, []);
   const { what, ...known } = reachable[code] ?? {
@@ -181,18 +187,19 @@ function expectsTls(finding: FindingMaker): Finding {
 }
 
 /** What each failure means for the reader. */
-function judgeTls(finding: FindingMaker, code: string, chain: readonly X509Certificate[]): Finding {
+function judgeTls(
+  finding: FindingMaker,
+  code: string,
+  chain: readonly X509Certificate[],
+  authorities?: readonly X509Certificate[],
+): Finding {
   const { server } = finding;
-  const { name, url, key, caFileKey } = server;
+  const { name, url, key } = server;
   const failure = tlsFailure(code) ?? 'handshake';
   const [own] = chain;
-  const last = chain.at(-1);
   const outdated = chain.find(({ validTo }) => Date.parse(validTo) < Date.now()) ?? own;
   const explanations: Record<TlsFailure, Pick<Finding, 'message' | 'remedy'>> = {
-    'certificate-untrusted': {
-      message: `The certificate of ${name} at ${url.host} is not trusted (${code})${issuedBy(last)}.`,
-      remedy: `Put the PEM certificate of that authority into a file, and set its path as ${caFileKey}, or name the file in NODE_EXTRA_CA_CERTS. If that is done, the server may have to send the certificates in between.`,
-    },
+    'certificate-untrusted': explainUntrusted({ server, code, chain, authorities }),
     'certificate-expired': {
       message: `The certificate of ${name} at ${url.host} expired${outdated ? ` on ${dayOf(outdated.validTo)} (${oneLine(outdated.subject)})` : ''}.`,
       remedy: 'Renew it at the server. If it is valid, set the time of this machine.',
@@ -215,7 +222,7 @@ function judgeTls(finding: FindingMaker, code: string, chain: readonly X509Certi
     },
     handshake: {
       message: `${key} is https, but the server at ${url.host} does not speak TLS there (${code}).`,
-      remedy: `Check the port in ${key}; write http:// only for a server on this machine, or in the cluster with boost.kagenti.allowInClusterHttp.`,
+      remedy: `Set ${key} to the port of https: it is another one than that of http${name === 'Keycloak' ? ' (by default 8443 and 8080)' : ''}. If the server has none, write http://, which is possible for a server on this machine, or in the cluster with boost.kagenti.allowInClusterHttp${name === 'Keycloak' ? ', unless the realm demands https' : ''}.`,
     },
   };
   return finding({
@@ -245,12 +252,4 @@ function judgeExpiry(finding: FindingMaker, chain: readonly X509Certificate[]): 
 function showChain(url: URL): string {
   const host = hostOf(url);
   return `openssl s_client -connect ${shellWord(`${url.hostname}:${portOf(url)}`)} -servername ${shellWord(host)} -showcerts </dev/null`;
-}
-
-function issuedBy(certificate: X509Certificate | undefined): string {
-  return certificate === undefined ? '' : `: it is issued by ${oneLine(certificate.issuer)}`;
-}
-
-function oneLine(name: string): string {
-  return name.replaceAll('\n', ', ');
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createClient } from '@redis/client';
 import { isError } from '@rhdh-boost/internal/error-name';
 import { connectionFailure } from '../connection-failure.ts';
+import { shellWords } from '../kcadm.ts';
 import type { Finding } from '../step.ts';
 import type { RedisSettings } from './cache-settings.ts';
 
@@ -150,10 +151,11 @@ async function userName(send: SendCommand): Promise<string> {
 
 /** Redis refuses a pattern for a user who may use all keys. */
 function allow(user: string, { refused, needsKeys }: Refusals, prefix: string): string {
-  const name = user.includes(' ') ? '<user>' : user;
-  const words = refused.map(command => `+${command.toLowerCase()}`);
-  if (needsKeys) words.push(`'~${prefix}*'`);
-  return `redis-cli ACL SETUSER ${name} ${words.join(' ')}`;
+  // A name in Redis contains no space; the message describes the user then.
+  const name = user.includes(' ') ? 'USER' : user;
+  const words = [name, ...refused.map(command => `+${command.toLowerCase()}`)];
+  if (needsKeys) words.push(`~${prefix}*`);
+  return `redis-cli ACL SETUSER ${shellWords(words)}`;
 }
 
 function listed({ refused }: Refusals): string {
