@@ -7,7 +7,7 @@ import { type PageRow, readRows, writeRows } from './doctor-page.fixture.ts';
 import type { Misconfiguration } from './misconfigurations/misconfiguration.ts';
 import { loadMisconfigurations } from './misconfigurations.fixture.ts';
 import type { DoctorRun } from './run-doctor.fixture.ts';
-import { Site, type SiteOptions } from './site.fixture.ts';
+import { forms, Site, type SiteOptions } from './site.fixture.ts';
 import { methods } from './site-account.fixture.ts';
 import { type SiteServers, startSiteServers, startTimeoutMs } from './site-servers.fixture.ts';
 
@@ -41,15 +41,30 @@ describe.skipIf(isSkipped)('boost doctor on a real Keycloak', () => {
   describe.concurrent('a set-up that works', () => {
     test.for(Object.entries(healthySites))(
       '%s [doctor/Working set-up has no finding]',
-      async ([name, options], { expect: its }) => {
+      async ([name, options]) => {
         await using site = await Site.create(servers, name, options);
 
         const run = await site.doctor();
 
-        its(run.steps.filter(isTroubled).map(shorten)).toEqual([]);
-        its(run.exitCode).toBe(0);
+        expect(run.steps.filter(isTroubled).map(shorten)).toEqual([]);
+        expect(run.exitCode).toBe(0);
         collectLeaks(name, site, run);
         durations.push(run.seconds);
+      },
+    );
+
+    test.for([...Object.keys(forms).filter(isForm), 'environment'] as const)(
+      'whose app-config is in %s',
+      async form => {
+        await using site = await Site.create(servers, `healthy-${form}`);
+
+        const run = await (form === 'environment'
+          ? site.doctorOnEnvironment()
+          : site.doctorOn(form));
+
+        expect(run.steps.filter(isTroubled).map(shorten)).toEqual([]);
+        expect(run.exitCode).toBe(0);
+        collectLeaks(form, site, run);
       },
     );
   });
@@ -57,7 +72,7 @@ describe.skipIf(isSkipped)('boost doctor on a real Keycloak', () => {
   describe.concurrent('a set-up with a mistake', () => {
     test.for([...misconfigurations])(
       '%s [doctor/Misconfiguration is found and remedied]',
-      async ([name, misconfiguration], { expect: its }) => {
+      async ([name, misconfiguration]) => {
         const { step, code, broken, status = 'failed' } = misconfiguration;
         await using site = await Site.create(servers, name, misconfiguration.site);
         await misconfiguration.make(site);
@@ -65,12 +80,14 @@ describe.skipIf(isSkipped)('boost doctor on a real Keycloak', () => {
         const run = await site.doctor();
 
         const finding = findingsOf(run.steps, step).find(it => it.code === code);
-        its(run.steps.filter(isTroubled).map(shorten)).toContainEqual(
-          its.objectContaining({ id: step, status, codes: its.arrayContaining([code]) }),
+        expect(run.steps.filter(isTroubled).map(shorten)).toContainEqual(
+          expect.objectContaining({ id: step, status, codes: expect.arrayContaining([code]) }),
         );
-        its(finding?.remedy).toMatch(/\w/);
-        its(run.steps.filter(it => isUnexplained(it, misconfiguration)).map(shorten)).toEqual([]);
-        its(run.exitCode).toBe(run.steps.some(it => it.status === 'failed') ? 1 : 0);
+        expect(finding?.remedy).toMatch(/\w/);
+        expect(run.steps.filter(it => isUnexplained(it, misconfiguration)).map(shorten)).toEqual(
+          [],
+        );
+        expect(run.exitCode).toBe(run.steps.some(it => it.status === 'failed') ? 1 : 0);
         collectLeaks(name, site, run);
         const said = site.withoutPlace(finding?.message ?? '');
         rows.set(name, { step, broken, said, seconds: run.seconds });
@@ -79,10 +96,10 @@ describe.skipIf(isSkipped)('boost doctor on a real Keycloak', () => {
         else await site.run(finding?.commands ?? []);
         const after = await site.doctor();
 
-        its(after.steps.filter(isTroubled).map(shorten)).toEqual([]);
+        expect(after.steps.filter(isTroubled).map(shorten)).toEqual([]);
         // Without https the step of TLS does not apply any more.
-        its(['ok', 'skipped']).toContain(after.steps.find(({ id }) => id === step)?.status);
-        its(after.exitCode).toBe(0);
+        expect(['ok', 'skipped']).toContain(after.steps.find(({ id }) => id === step)?.status);
+        expect(after.exitCode).toBe(0);
         collectLeaks(name, site, after);
       },
     );
@@ -106,6 +123,10 @@ describe.skipIf(isSkipped)('boost doctor on a real Keycloak', () => {
     expect(median).toBeLessThan(30);
   });
 });
+
+function isForm(name: string): name is keyof typeof forms {
+  return name in forms;
+}
 
 /** Whether a step is neither ok nor one that does not apply. */
 function isTroubled({ status, because = [] }: StepReport): boolean {

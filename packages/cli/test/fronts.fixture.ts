@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import type { CertificateFiles } from '@rhdh-boost/test-support/test-authority';
@@ -37,7 +37,7 @@ export async function startOpenFront(
   target: string,
   getToken: () => Promise<string>,
 ): Promise<Front> {
-  const server = createServer(async (incoming, response) => {
+  const forward = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const headers = { ...incoming.headers, authorization: `Bearer ${await getToken()}` };
     const forwarded = request(
       new URL(incoming.url ?? '/', target),
@@ -50,6 +50,9 @@ export async function startOpenFront(
     forwarded.on('error', () => response.destroy());
     response.on('close', () => forwarded.destroy());
     incoming.pipe(forwarded);
+  };
+  const server = createServer((incoming, response) => {
+    forward(incoming, response).catch(() => response.destroy());
   });
   return { origin: `http://127.0.0.1:${await listen(server)}`, ...closing(server) };
 }

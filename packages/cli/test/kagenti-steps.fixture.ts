@@ -57,7 +57,7 @@ export async function examineServers(options: TestServersOptions = {}): Promise<
 }
 
 /** A token of the servers' account. */
-export async function tokenOf({ account }: TestServers): Promise<string> {
+async function tokenOf({ account }: TestServers): Promise<string> {
   const response = await fetch(account.tokenEndpoint, {
     method: 'POST',
     body: new URLSearchParams({

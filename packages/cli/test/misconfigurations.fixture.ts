@@ -17,7 +17,10 @@ export async function loadMisconfigurations(): Promise<ReadonlyMap<string, Misco
     );
     return [name, misconfiguration] as const;
   });
-  const place = ({ step }: Misconfiguration): number => stepIds.indexOf(step);
   const entries = await Promise.all(loaded);
   return new Map(entries.sort(([, one], [, other]) => place(one) - place(other)));
+}
+
+function place({ step }: Misconfiguration): number {
+  return stepIds.indexOf(step);
 }

@@ -25,6 +25,21 @@ export interface SiteOptions {
   readonly postgres?: boolean;
 }
 
+/** Where an app-config is deployed in another file, by what is deployed. */
+export const forms = {
+  'helm-values': {
+    file: 'values.yaml',
+    contentOf: (config: object) => ({ upstream: { backstage: { appConfig: config } } }),
+  },
+  'dynamic-plugins': {
+    file: 'dynamic-plugins.yaml',
+    contentOf: (config: object) => ({
+      includes: ['dynamic-plugins.default.yaml'],
+      plugins: [{ package: './dynamic-plugins/dist/boost', pluginConfig: config }],
+    }),
+  },
+} as const;
+
 /** A Boost that works: a realm, a Kagenti with the agent `team1/weather-agent`, and app-config. Tests break it. */
 export class Site implements AsyncDisposable {
   /** The servers of all sites. */
@@ -181,6 +196,24 @@ export class Site implements AsyncDisposable {
   async doctor(...args: string[]): Promise<DoctorRun> {
     this.write('app-config.yaml', this.yaml);
     return await runDoctor(args, { cwd: this.folder, env: this.#environment() });
+  }
+
+  /** Runs the doctor where the app-config is in another form than a file of Backstage. */
+  async doctorOn(form: keyof typeof forms): Promise<DoctorRun> {
+    const { file, contentOf } = forms[form];
+    this.write(file, stringify(contentOf(this.#config)));
+    return await runDoctor([file], { cwd: this.folder, env: this.#environment() });
+  }
+
+  /** Runs the doctor without a file: the variable `APP_CONFIG_boost` has the section. */
+  async doctorOnEnvironment(): Promise<DoctorRun> {
+    // Backstage reads no other file for a variable.
+    const section = JSON.stringify(this.get('boost'), (_key, value: unknown) => {
+      const file = Reflect.get(Object(value), '$file');
+      return typeof file === 'string' ? readFileSync(file, 'utf8') : value;
+    });
+    const env = { ...this.#environment(), APP_CONFIG_boost: section };
+    return await runDoctor([], { cwd: this.folder, env });
   }
 
   /** Its app-config. */

@@ -34,7 +34,7 @@ export interface PostgresServer {
   /** The port on 127.0.0.1. */
   readonly port: number;
   /** Ends it, and deletes its folder. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /**

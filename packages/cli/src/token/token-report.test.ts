@@ -13,10 +13,11 @@ function tokenOf(header: object, claims: object): AccessToken {
   return new AccessToken({ value, expiresAt: new Date() });
 }
 
+const unknown = (): undefined => undefined;
+
 function configurationWith(buffer?: number): Configuration {
   const get = (key: string) =>
     key === 'boost.kagenti.auth.tokenExpiryBufferSeconds' ? buffer : undefined;
-  const unknown = () => undefined;
   return { files: [], values: {}, findings: [], get, sourceOf: unknown, includedFile: unknown };
 }
 

@@ -15,7 +15,9 @@ export const misconfiguration: Misconfiguration = {
   },
   async remedy(site, run) {
     await site.run(
-      site.commandsOf(run, 'overrides').map(it => it.replace('-U postgres', '-U boost')),
+      site
+        .commandsOf(run, 'overrides')
+        .map(it => it.replace('-U postgres', '-U boost -d postgres')),
     );
   },
 };

@@ -10,7 +10,7 @@ export const misconfiguration: Misconfiguration = {
     const password = 'password-of-redis';
     site.secrets.add(password);
     const rules = ['+@all', '~boost-token*'];
-    await redis.send('ACL', 'SETUSER', 'limited', 'on', `>${password}`, ...rules);
+    await redis.send('ACL', 'SETUSER', 'limited', 'reset', 'on', `>${password}`, ...rules);
     site.set('backend.cache.connection', redis.url.replace('//', `//limited:${password}@`));
   },
   async remedy(site, run) {

@@ -55,13 +55,13 @@ describe.skipIf(skipsRealSuite(keycloak))('the administrator of a real Keycloak'
       "Keycloak's admin API answered GET /realms/nowhere with 404",
     );
   });
-
-  async function statusOf(tokenEndpoint: string, client_secret: string): Promise<number> {
-    const fields = { grant_type: 'client_credentials', client_id: 'boost', client_secret };
-    const answer = await fetch(tokenEndpoint, {
-      method: 'POST',
-      body: new URLSearchParams(fields),
-    });
-    return answer.status;
-  }
 });
+
+async function statusOf(tokenEndpoint: string, client_secret: string): Promise<number> {
+  const fields = { grant_type: 'client_credentials', client_id: 'boost', client_secret };
+  const answer = await fetch(tokenEndpoint, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+  });
+  return answer.status;
+}

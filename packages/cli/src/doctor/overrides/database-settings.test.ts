@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { configPluginId as pluginIdOfBackstage } from '../../../../runtime-config/src/backstage/config-administration.ts';
 import { configurationOf } from '../../../test/doctor-context.fixture.ts';
-import { configPluginId, readDatabaseSettings } from './database-settings.ts';
+import { readDatabaseSettings } from './database-settings.ts';
 
 const read = (database: unknown) =>
   readDatabaseSettings(configurationOf({ backend: { database } }));
@@ -12,10 +11,6 @@ const object = {
   password: 'canary',
   database: 'shared',
 };
-
-test('the plugin is the one of runtime-config', () => {
-  expect(configPluginId).toBe(pluginIdOfBackstage);
-});
 
 test('no database', () => {
   expect(readDatabaseSettings(configurationOf({}))).toEqual({ kind: 'unset' });

@@ -1,10 +1,8 @@
 import { join } from 'node:path';
+import { configPluginId } from '@rhdh-boost/internal/config-plugin';
 import { parse } from 'pg-connection-string';
 import type { Configuration } from '../../configuration/read-configuration.ts';
 import type { Finding } from '../step.ts';
-
-/** The plugin in whose database overrides are stored. */
-export const configPluginId = 'boost-config';
 
 /** A database of PostgreSQL, as `backend.database` describes it. */
 export interface PostgresSettings {

@@ -3,10 +3,13 @@ import {
   createKnexOverrideStore,
   migrateOverrideStore,
 } from '@rhdh-boost/runtime-config';
-import { skipsPostgres } from '@rhdh-boost/test-support/postgres-server';
+import {
+  type PostgresServer,
+  skipsPostgres,
+  startPostgresServer,
+} from '@rhdh-boost/test-support/postgres-server';
 import createKnex, { type Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Postgres, startPostgres } from '../../../../runtime-config/test/postgres.fixture.ts';
 import { stepContext } from '../../../test/doctor-context.fixture.ts';
 import { runSteps, type StepReport } from '../run-steps.ts';
 import { overridesStep } from './overrides.ts';
@@ -24,11 +27,18 @@ async function report(values: object): Promise<StepReport> {
 }
 
 describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
-  let postgres: Postgres;
+  let postgres: PostgresServer;
+  const asAdmin = (name: string) => ({
+    host: '127.0.0.1',
+    port: postgres.port,
+    user: 'boost',
+    password: adminPassword,
+    database: name,
+  });
   let admin: Knex;
   beforeAll(async () => {
-    postgres = await startPostgres({ password: adminPassword });
-    admin = createKnex({ client: 'pg', connection: { ...postgres.settings } });
+    postgres = await startPostgresServer({ password: adminPassword });
+    admin = createKnex({ client: 'pg', connection: asAdmin('postgres') });
   });
   afterAll(async () => {
     await admin?.destroy();
@@ -44,7 +54,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
 
   const connection = () => ({
     host: '127.0.0.1',
-    port: postgres.settings.port,
+    port: postgres.port,
     user: 'backstage',
     password,
   });
@@ -55,7 +65,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
 
   /** Runs SQL in the database of the overrides, as its administrator. */
   async function inDatabase<Result>(work: (knex: Knex) => Promise<Result>): Promise<Result> {
-    const knex = createKnex({ client: 'pg', connection: { ...postgres.settings, database } });
+    const knex = createKnex({ client: 'pg', connection: asAdmin(database) });
     try {
       return await work(knex);
     } finally {
@@ -106,7 +116,7 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
 
   test('a URL of the same database', async () => {
     await migrate();
-    const url = `postgresql://backstage:${password}@127.0.0.1:${postgres.settings.port}`;
+    const url = `postgresql://backstage:${password}@127.0.0.1:${postgres.port}`;
     expect(await report(valuesOf({ connection: url }))).toMatchObject({ status: 'ok' });
   });
 
