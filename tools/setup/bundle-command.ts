@@ -94,7 +94,12 @@ export async function bundleCommand({
     dir: folder,
     // As CommonJS it starts faster than as ES modules; what is read for it is kept small, names aside.
     format: 'cjs',
-    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+    minify: {
+      // A name tells what an error is: classes of drivers have nothing else.
+      compress: { keepNames: { class: true, function: false } },
+      mangle: false,
+      codegen: { removeWhitespace: true },
+    },
     entryFileNames: '[name].cjs',
     chunkFileNames: 'command/[name].cjs',
     codeSplitting: {

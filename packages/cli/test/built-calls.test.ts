@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { startTestServers, type TestServers } from '@rhdh-boost/testkit';
@@ -18,20 +19,22 @@ beforeAll(async () => {
 afterAll(() => servers.stop());
 
 /** Starts the built command on the servers. */
-function start(args: readonly string[]) {
-  return spawn(process.execPath, [program, ...args], place());
+function start(args: readonly string[], appConfig: object = servers.appConfig) {
+  return spawn(process.execPath, [program, ...args], place(appConfig));
 }
 
-function place() {
+function place(appConfig: object = servers.appConfig) {
   return {
-    cwd: folderWith({ 'app-config.yaml': stringify(servers.appConfig) }),
+    cwd: folderWith({ 'app-config.yaml': stringify(appConfig) }),
     env: { PATH: process.env['PATH'] },
     timeout: 30_000,
   };
 }
 
-async function run(...args: readonly string[]) {
-  const child = start(args);
+const run = (...args: readonly string[]) => runOn(servers.appConfig, ...args);
+
+async function runOn(appConfig: object, ...args: readonly string[]) {
+  const child = start(args, appConfig);
   const ended = once(child, 'close');
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const [exitCode] = await ended;
@@ -47,6 +50,16 @@ describe('the built command', () => {
     });
     expect(response.status).toBe(200);
   });
+
+  it('recognizes errors of drivers, which have only a name', async () => {
+    const silent = createServer(socket => void socket.on('error', () => {}));
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    const { port } = Object(silent.address());
+    const backend = { cache: { store: 'redis', connection: `redis://127.0.0.1:${port}` } };
+    const { stdout } = await runOn({ ...servers.appConfig, backend }, 'doctor', '--json');
+    expect(stdout).toContain('"store_unreachable"');
+    silent.close();
+  }, 60_000);
 
   it('shows the token, and lists and gets a resource', async () => {
     expect((await run('token')).stdout).toContain('because of the role rossoctl-operator');

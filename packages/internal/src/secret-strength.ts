@@ -14,8 +14,11 @@ const longestCounted = 256;
 /** A word as people write it in a secret: `boost`, `Boost`, `BOOST`; a short one only where it stands alone. */
 const words = /(?<![A-Za-z\d])[A-Z]?[a-z]+(?![A-Za-z\d])|[A-Za-z]?[a-z]{4,}|[A-Z]{5,}/g;
 
+/** Letters without one of these are no word. */
+const vowel = /[aeiouy]/i;
+
 /** From this share on a secret is taken for words; what is random nearly never reaches it. */
-const shareOfWords = 0.6;
+const shareOfWords = 0.7;
 
 /** A word of the Diceware lists has 12.9 bits and about six characters, the separator included. */
 const bitsPerLetterOfWords = 2;
@@ -34,7 +37,7 @@ export function estimatedBits(secret: string): number {
   // With hyphens in it, it is a UUID.
   if (/^(?:[\da-f]*|[\dA-F]*)$/.test(counted)) return counted.length * 4;
   const bitsPerCharacter = Math.log2(alphabetSize(text));
-  const inWords = (text.match(words) ?? []).join('').length;
+  const inWords = (text.match(words) ?? []).filter(word => vowel.test(word)).join('').length;
   if (inWords < counted.length * shareOfWords) return text.length * bitsPerCharacter;
   return inWords * bitsPerLetterOfWords + (counted.length - inWords) * bitsPerCharacter;
 }

@@ -127,3 +127,10 @@ test('text for a pipe has no colours, and none with NO_COLOR', async () => {
   const quiet = await run([fails], {}, { isTTY: true, env: { NO_COLOR: '1' } });
   expect(quiet.stdout).not.toContain('\u001B');
 });
+
+test.each(['', 'team1/', '/weather', '--strict', "x'; id", 'team1/weather?x'])(
+  '--agent %j is no agent',
+  async agent => {
+    await expect(run([fine], { agent })).rejects.toThrow('--agent needs');
+  },
+);

@@ -1,5 +1,6 @@
 import { wantsColor } from '@rhdh-boost/internal/command-context';
 import { formatPrintableJson } from '@rhdh-boost/internal/printable';
+import { UsageError } from '@rhdh-boost/internal/usage-error';
 import { readConfiguration } from '../configuration/read-configuration.ts';
 import { createDoctorReport } from '../doctor/doctor-report.ts';
 import { keycloakAccount, loginCommand } from '../doctor/kcadm.ts';
@@ -24,6 +25,9 @@ export interface DoctorOptions extends ConfigurationOptions, JsonOption, ColorOp
   readonly wait?: string;
 }
 
+/** Names of Kubernetes: they are part of commands that the report prints. The namespace may be left out. */
+const agentName = /^(?:[a-z\d][a-z\d-]*\/)?[a-z\d][a-z\d.-]*$/;
+
 /** How long the doctor rests between two tries. */
 const restMs = 3000;
 
@@ -43,6 +47,11 @@ export async function runDoctorCommand(
 ): Promise<number> {
   const { stdout, cwd, env, signal } = context;
   const startedAt = performance.now();
+  if (options.agent !== undefined && !agentName.test(options.agent)) {
+    throw new UsageError(
+      '--agent needs the namespace and the name of an agent, such as team1/weather-agent, in lower-case letters, digits, dots and hyphens.',
+    );
+  }
   const waitMs = options.wait === undefined ? 0 : readDuration(options.wait);
   const configuration = await readConfiguration(files, options, context);
   const style = { color: wantsColor(context, options), columns: stdout.columns };

@@ -83,6 +83,7 @@ test('commands name realm and client', () => {
     loginCommand(account),
   ];
   for (const command of commands) execFileSync('sh', ['-n', '-c', command]);
+  expect(commands[0]).toMatch(/'id,.*,attributes\(x509\.subjectdn\)'$/);
   expect(updateClient(account, 'attributes."access.token.lifespan"=300')).toBe(
     `kcadm.sh update "clients/$(kcadm.sh get clients -r dev -q 'clientId=boost' --fields id --format csv --noquotes)" -r dev -s 'attributes."access.token.lifespan"=300'`,
   );

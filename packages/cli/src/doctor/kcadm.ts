@@ -67,10 +67,13 @@ export function realmOption({ realm }: Pick<KeycloakAccount, 'realm'>): string[]
   return ['-r', encodeURIComponent(realm)];
 }
 
-/** Shows the client: whether it exists, is enabled, and how it authenticates. It shows no secret. */
+/**
+ * Shows the client: whether it exists, is enabled, and how it authenticates. Of its attributes, which `kcadm.sh` shows
+ * only by name, one may be a secret that was rotated.
+ */
 export function showClient(account: KeycloakAccount): string {
   const fields =
-    'id,clientId,enabled,publicClient,serviceAccountsEnabled,clientAuthenticatorType,attributes';
+    'id,clientId,enabled,publicClient,serviceAccountsEnabled,clientAuthenticatorType,attributes(x509.subjectdn)';
   return kcadm('get', 'clients', ...queryFor(account), '--fields', fields);
 }
 

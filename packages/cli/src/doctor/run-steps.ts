@@ -1,4 +1,5 @@
 import { codeOf, isError, nameOf } from '@rhdh-boost/internal/error-name';
+import { hideSecrets } from './hidden-secrets.ts';
 import type { Finding, Step, StepContext, StepId, StepOutcome } from './step.ts';
 
 /** How a step ended. */
@@ -92,7 +93,7 @@ function skippedReport(
 async function runStep(step: Step, context: StepContext): Promise<StepReport> {
   const { id, title } = step;
   const startedAt = performance.now();
-  const outcome = await outcomeOf(step, context);
+  const outcome = hideSecrets(await outcomeOf(step, context), context);
   const durationMs = Math.round(performance.now() - startedAt);
   if ('skipped' in outcome) {
     return { id, title, status: 'skipped', summary: outcome.skipped, findings: [], durationMs };

@@ -8,7 +8,7 @@ import { hostOf, portOf } from './servers.ts';
 
 /** What a connection to a server showed. */
 export interface Probe {
-  /** Why there is no connection, or nothing that answers HTTP: Node's code, or `PROXY_403`. */
+  /** Why there is no connection, or nothing that answers HTTP: Node's code, or `PROXY_403` and `PROXY_ECONNREFUSED`. */
   readonly failure?: string;
   /** Why the server's certificate was not accepted: `CERT_HAS_EXPIRED`. */
   readonly untrusted?: string;
@@ -98,7 +98,7 @@ function openTunnel(url: URL, proxy: URL, signal: AbortSignal): Promise<Socket> 
     });
     asked.on('response', ({ statusCode }) => reject(failure(`PROXY_${statusCode}`)));
     asked.on('timeout', () => asked.destroy(failure('ETIMEDOUT')));
-    asked.on('error', reject);
+    asked.on('error', error => reject(failure(`PROXY_${codeOf(error) ?? 'ECONNRESET'}`)));
     asked.end();
   });
 }

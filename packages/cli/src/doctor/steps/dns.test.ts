@@ -72,13 +72,16 @@ test('behind a proxy its name is resolved and no other', async () => {
   expect(summary).toContain('proxy localhost');
 });
 
-test('a proxy that is no URL', async () => {
-  vi.stubEnv('HTTPS_PROXY', 'http://user:secret@[proxy');
-  vi.stubEnv('NO_PROXY', '');
-  const examination = await examine(dnsStep, { auth: issuerOn('keycloak.invalid') });
-  expect(examination.codes).toEqual(['invalid_proxy']);
-  expect(JSON.stringify(examination)).not.toContain('secret');
-});
+test.each(['http://user:secret@[proxy', 'http://user:secret%@localhost:3128'])(
+  'a proxy that is no URL: %s',
+  async proxy => {
+    vi.stubEnv('HTTPS_PROXY', proxy);
+    vi.stubEnv('NO_PROXY', '');
+    const examination = await examine(dnsStep, { auth: issuerOn('keycloak.invalid') });
+    expect(examination.codes).toEqual(['invalid_proxy']);
+    expect(JSON.stringify(examination)).not.toContain('secret');
+  },
+);
 
 test('without an address there is nothing to resolve', async () => {
   expect((await examine(dnsStep, { auth: { method: 'none' } })).skipped).toMatch(/no address/);

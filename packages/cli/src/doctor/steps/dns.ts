@@ -67,8 +67,20 @@ export const dnsStep: Step = {
 function hostToResolve(server: Server, source: string | undefined): Host | undefined {
   const proxy = environmentProxy(server.url);
   if (proxy === undefined) return { name: hostOf(server.url), key: server.key, source };
-  if (!URL.canParse(proxy)) return undefined;
+  if (!isUsable(proxy)) return undefined;
   return { name: hostOf(new URL(proxy)), key: proxyVariable, behind: server, source: undefined };
+}
+
+/** A percent sign in a password that begins no character is refused by the packages. */
+function isUsable(proxy: string): boolean {
+  if (!URL.canParse(proxy)) return false;
+  const { username, password } = new URL(proxy);
+  try {
+    decodeURIComponent(`${username}:${password}`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function resolveHost(host: Host): Promise<Resolution> {
@@ -128,6 +140,7 @@ function unusableProxy({ name }: Server): Finding {
     severity: 'error',
     code: 'invalid_proxy',
     message: `${name} is called through the proxy in the variable ${proxyVariable}, which is not a URL.`,
-    remedy: 'Set it to http://HOST:PORT, or name the host in NO_PROXY to reach it directly.',
+    remedy:
+      'Set it to http://HOST:PORT, or name the host in NO_PROXY to reach it directly. Special characters in a password must be percent-encoded.',
   };
 }

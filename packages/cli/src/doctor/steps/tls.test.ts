@@ -190,4 +190,8 @@ test('the way leads through the proxy of the environment, which may refuse it', 
   expect(proxy.seen).toEqual([`CONNECT ${new URL(issuer).host}`]);
   proxy.answer = 407;
   expect((await examine(tlsStep, { auth: { issuer, caFile } })).codes).toEqual(['proxy_refused']);
+  proxy.answer = 'hang up';
+  const { codes, findings } = await examine(tlsStep, { auth: { issuer, caFile } });
+  expect(codes).toEqual(['proxy_unreachable']);
+  expect(findings[0]?.message).toContain('proxy in HTTPS_PROXY');
 });

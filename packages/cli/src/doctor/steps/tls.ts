@@ -126,6 +126,17 @@ async function judgeFailure(
   context: StepContext,
 ): Promise<Finding> {
   const { name, url, key } = finding.server;
+  const [, proxyFailure] = /^PROXY_([A-Z_]+)$/.exec(code) ?? [];
+  if (proxyFailure !== undefined) {
+    const { what } = reachable[proxyFailure] ?? { what: 'cannot be reached' };
+    return finding({
+      code: 'proxy_unreachable',
+      message: `The proxy in HTTPS_PROXY, through which ${name} at ${url.host} is called, ${what} (${proxyFailure}).`,
+      remedy: `Check host and port in HTTPS_PROXY, and that the proxy runs; or name ${url.hostname} in NO_PROXY to reach it directly.`,
+      source: undefined,
+      isTemporary: true,
+    });
+  }
   const [, proxyStatus] = /^PROXY_(\d+)$/.exec(code) ?? [];
   if (proxyStatus !== undefined) {
     return finding({
