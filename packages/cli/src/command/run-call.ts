@@ -43,7 +43,8 @@ export async function runCall<Found>(
     const exitCode = write(await withProgress(context, progress, work));
     const [drift] = drifts;
     if (drift !== undefined) {
-      context.stderr.write(`warning: ${contractError(drift, drifts).message}\n`);
+      const { message } = contractError(drift, drifts);
+      context.stderr.write(`warning: ${makeLinesPrintable(message)}\n`);
     }
     return exitCode;
   } catch (thrown) {
