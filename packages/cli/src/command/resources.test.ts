@@ -121,7 +121,9 @@ describe('boost agents list', () => {
       'NAME  NAMESPACE  STATUS  PROTOCOL  DESCRIPTION\na     team1\n',
       0,
     ]);
-    expect(stderr).toMatch(/^warning: .*contract does not allow: items\.0\.description invalid_type/);
+    expect(stderr).toMatch(
+      /^warning: .*contract does not allow: items\.0\.description invalid_type/,
+    );
   });
 
   it.each([
