@@ -117,3 +117,10 @@ test.each<[string, Record<string, string>, string[], string]>([
     expect(remedies).toContainEqual(expect.stringContaining(`Run ${command}, or`));
   },
 );
+
+test('keys of an earlier version come first', async () => {
+  const { configuration } = await findingsOf(
+    earlier.replace('  kagenti:', '  adminUsers: []\n  kagenti:'),
+  );
+  expect(configuration.slice(0, 2).map(({ code }) => code)).toEqual(['removed_key', 'unknown_key']);
+});

@@ -29,7 +29,13 @@ export function configurationFindings(
 ): Finding[] {
   return findings
     .filter(finding => stepOf(finding) === step)
+    .toSorted((a, b) => Number(isMigrated(b)) - Number(isMigrated(a)))
     .map(finding => toStepFinding(finding, mergedFiles));
+}
+
+/** What `boost config migrate` replaces comes first: it also replaces keys that are only unknown to the check. */
+function isMigrated({ code }: ConfigFinding): boolean {
+  return code === 'removed_key';
 }
 
 function stepOf({ code, path = '' }: ConfigFinding): ReportingStep {

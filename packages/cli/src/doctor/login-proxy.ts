@@ -27,8 +27,9 @@ export async function findLoginProxy(
   return 'failure' in answer ? undefined : loginOf(answer, asked);
 }
 
-function loginOf({ status, header, text }: ServerAnswer, asked: URL): string | undefined {
-  const location = header('location');
+function loginOf(answer: ServerAnswer, asked: URL): string | undefined {
+  const { status, text } = answer;
+  const location = answer.header('location');
   if (
     status >= 300 &&
     status < 400 &&

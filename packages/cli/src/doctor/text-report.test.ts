@@ -67,7 +67,7 @@ test('the end counts the steps, and names the first fix [doctor/Summary names th
   expect(text).toContain('docs/doctor.md');
 });
 
-test('the end names the first warning where nothing failed', () => {
+test('the end names the first warning where nothing failed [doctor/Summary names the first warning]', () => {
   const warning: StepReport = {
     ...ok,
     title: 'Namespaces',

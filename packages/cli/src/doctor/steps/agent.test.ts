@@ -30,7 +30,7 @@ test('examines the agent that is named [doctor/An agent named by an option]', as
 const weather = [{ name: 'weather-agent' }];
 const releaseNotes = { namespace: 'team2', name: 'release-notes' };
 
-test('finds the namespace of an agent that is named alone', async () => {
+test('finds the namespace of an agent that is named alone [doctor/An agent named without its namespace]', async () => {
   const { report } = await examineServers({ kagenti: { agents: [...weather, releaseNotes] } });
   const values = { 'boost.providers.kagenti.namespaces': ['team1', 'team2'] };
   for (const changes of [{ agent: 'release-notes' }, { agent: 'release-notes', values }]) {

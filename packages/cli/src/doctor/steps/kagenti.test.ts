@@ -74,7 +74,7 @@ const authorization = '/realms/boost/protocol/openid-connect/auth';
 
 test.each<[string, number, Record<string, string>, string, string]>([
   [
-    'oauth2-proxy, which redirects a browser',
+    'oauth2-proxy, which redirects a browser [doctor/A login proxy in front of Kagenti]',
     302,
     { location: `https://sso.example.com${authorization}?client_id=ui&state=canary` },
     '',
@@ -94,18 +94,21 @@ test.each<[string, number, Record<string, string>, string, string]>([
     '<form method="GET" action="/oauth/start"><button>Log in with OpenShift</button></form>',
     'shows a page to sign in.',
   ],
-])('recognizes %s', async (_, status, headers, body, message) => {
-  const { report } = await examineServers();
-  const proxy = await serve(({ headers: { accept } }, response) => {
-    if (accept === 'text/html') response.writeHead(status, headers).end(body);
-    else response.writeHead(401, { 'content-type': 'application/json' }).end('{}');
-  });
-  const { findings } = await report('kagenti', { values: { [key]: proxy } });
-  expect(findings).toMatchObject([{ severity: 'error', code: 'kagenti_login_proxy' }]);
-  expect(findings[0]?.message).toContain(message);
-  expect(findings[0]?.message).not.toContain('canary');
-  expect(findings[0]?.remedy).toContain('behind the proxy');
-});
+])(
+  'recognizes %s [doctor/A login proxy in front of Kagenti]',
+  async (_, status, headers, body, message) => {
+    const { report } = await examineServers();
+    const proxy = await serve(({ headers: { accept } }, response) => {
+      if (accept === 'text/html') response.writeHead(status, headers).end(body);
+      else response.writeHead(401, { 'content-type': 'application/json' }).end('{}');
+    });
+    const { findings } = await report('kagenti', { values: { [key]: proxy } });
+    expect(findings).toMatchObject([{ severity: 'error', code: 'kagenti_login_proxy' }]);
+    expect(findings[0]?.message).toContain(message);
+    expect(findings[0]?.message).not.toContain('canary');
+    expect(findings[0]?.remedy).toContain('behind the proxy');
+  },
+);
 
 test('says that nothing listens', async () => {
   const { report, servers } = await examineServers();

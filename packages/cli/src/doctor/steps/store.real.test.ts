@@ -153,7 +153,7 @@ describe.skipIf(skipsRedis())('with a real Redis', () => {
     });
   });
 
-  test('a read-only replica', async () => {
+  test('a read-only replica [doctor/Read-only replica of the cache]', async () => {
     await using replica = await RedisServer.start({
       arguments: ['--replicaof', '127.0.0.1', String(redis.port)],
     });
