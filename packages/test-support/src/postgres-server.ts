@@ -85,18 +85,18 @@ export async function startPostgresServer({
   run('initdb', '-D', data, '-U', 'boost', '-E', 'UTF8', '--no-sync', '-A', ...authentication);
   const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
   run('pg_ctl', '-D', data, '-w', '-o', options, '-l', join(folder, 'log'), 'start');
+  const writeOwn = (name: string, text: string) => {
+    const file = join(folder, name);
+    writeFileSync(file, text, { mode: 0o600 });
+    if (asRoot) chownSync(file, idOfPostgres('-u'), idOfPostgres('-g'));
+    return file;
+  };
   return {
     port,
     restrict(lines, { certificateFile, keyFile, clientAuthorityFile }) {
-      const own = (name: string, text: string) => {
-        const file = join(folder, name);
-        writeFileSync(file, text, { mode: 0o600 });
-        if (asRoot) chownSync(file, idOfPostgres('-u'), idOfPostgres('-g'));
-        return file;
-      };
-      const certificate = own('server.pem', readFileSync(certificateFile, 'utf8'));
-      const key = own('server.key', readFileSync(keyFile, 'utf8'));
-      const ca = own('clients.pem', readFileSync(clientAuthorityFile, 'utf8'));
+      const certificate = writeOwn('server.pem', readFileSync(certificateFile, 'utf8'));
+      const key = writeOwn('server.key', readFileSync(keyFile, 'utf8'));
+      const ca = writeOwn('clients.pem', readFileSync(clientAuthorityFile, 'utf8'));
       const settings = [
         'ssl = on',
         `ssl_cert_file = '${certificate}'`,
