@@ -229,6 +229,7 @@ export class Site implements AsyncDisposable {
       .replaceAll(this.servers.authority.folder, '/certificates')
       .replaceAll(this.realmName, 'dev')
       .replaceAll(this.realmName.toUpperCase(), 'DEV')
+      .replace(/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g, '…')
       .replace(/\b\d+ s (ahead|behind)/g, '… s $1')
       .replace(/\b(127\.0\.0\.1|localhost|\[::1\]):\d+/g, '$1:…')
       .replace(/\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?/g, '…');

@@ -1,8 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { freePort } from './free-port.ts';
+import type { CertificateFiles } from './test-authority.ts';
 
 const installFolder = '/usr/lib/postgresql';
 
@@ -33,6 +43,13 @@ export function skipsPostgres(): boolean {
 export interface PostgresServer {
   /** The port on 127.0.0.1. */
   readonly port: number;
+  /**
+   * Offers TLS with a certificate, and lets connect whom the lines of pg_hba.conf admit: `hostssl all all all trust`.
+   */
+  readonly restrict: (
+    lines: readonly string[],
+    files: CertificateFiles & { readonly clientAuthorityFile: string },
+  ) => void;
   /** Ends it, and deletes its folder. */
   readonly stop: () => void;
 }
@@ -68,8 +85,28 @@ export async function startPostgresServer({
   run('initdb', '-D', data, '-U', 'boost', '-E', 'UTF8', '--no-sync', '-A', ...authentication);
   const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
   run('pg_ctl', '-D', data, '-w', '-o', options, '-l', join(folder, 'log'), 'start');
+  const writeOwn = (name: string, text: string) => {
+    const file = join(folder, name);
+    writeFileSync(file, text, { mode: 0o600 });
+    if (asRoot) chownSync(file, idOfPostgres('-u'), idOfPostgres('-g'));
+    return file;
+  };
   return {
     port,
+    restrict(lines, { certificateFile, keyFile, clientAuthorityFile }) {
+      const certificate = writeOwn('server.pem', readFileSync(certificateFile, 'utf8'));
+      const key = writeOwn('server.key', readFileSync(keyFile, 'utf8'));
+      const ca = writeOwn('clients.pem', readFileSync(clientAuthorityFile, 'utf8'));
+      const settings = [
+        'ssl = on',
+        `ssl_cert_file = '${certificate}'`,
+        `ssl_key_file = '${key}'`,
+        `ssl_ca_file = '${ca}'`,
+      ];
+      appendFileSync(join(data, 'postgresql.conf'), `${settings.join('\n')}\n`);
+      writeFileSync(join(data, 'pg_hba.conf'), `${lines.join('\n')}\n`);
+      run('pg_ctl', '-D', data, 'reload');
+    },
     stop() {
       run('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
       rmSync(folder, { recursive: true, force: true });

@@ -5,6 +5,8 @@ import { type TlsFailure, tlsFailure } from '@rhdh-boost/internal/tls-failure';
 export interface ConnectionFailure {
   /** `unreachable` may pass by itself; `tls` does not. */
   readonly kind: 'unreachable' | 'tls';
+  /** What went wrong with TLS; undefined if it is something else. */
+  readonly tls?: TlsFailure;
   /** The end of a sentence: `refused the connection (ECONNREFUSED)`. */
   readonly text: string;
   /** What to do, as sentences. */
@@ -71,7 +73,7 @@ export function connectionFailure(error: unknown): ConnectionFailure | undefined
   const failure = code === undefined ? undefined : tlsFailure(code);
   if (failure !== undefined) {
     const [text, remedy] = tlsTexts[failure];
-    return { kind: 'tls', text: `${text} (${code})`, remedy };
+    return { kind: 'tls', tls: failure, text: `${text} (${code})`, remedy };
   }
   const word = code ?? nameOf(error) ?? '';
   const known = Object.hasOwn(networkTexts, word) ? networkTexts[word] : undefined;

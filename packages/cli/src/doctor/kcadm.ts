@@ -107,6 +107,12 @@ export function updateRealm({ realm }: KeycloakAccount, ...settings: readonly st
   return kcadm('update', path, ...settings.flatMap(setting => ['-s', setting]));
 }
 
+/** Shows the client's current secret to the administrator who runs it. */
+export function showSecret(account: KeycloakAccount): string {
+  const path = clientPath(account, '/client-secret');
+  return `kcadm.sh get ${path} ${shellWords([...realmOption(account), ...asLines('value')])}`;
+}
+
 /**
  * Writes the client's current secret to a file that only its owner can read, without showing it.
  *
@@ -114,10 +120,8 @@ export function updateRealm({ realm }: KeycloakAccount, ...settings: readonly st
  * @param file - where to; the file of `clientSecret: { $file }`, or another
  */
 export function saveSecret(account: KeycloakAccount, file: string): string {
-  const path = clientPath(account, '/client-secret');
-  const read = `kcadm.sh get ${path} ${shellWords(realmOption(account))} --fields value --format csv --noquotes`;
   // Were it a pipe, a kcadm.sh that fails would leave an empty file.
-  return `(umask 077; secret=$(${read}) && printf %s "$secret" > ${shellWord(file)})`;
+  return `(umask 077; secret=$(${showSecret(account)}) && printf %s "$secret" > ${shellWord(file)})`;
 }
 
 /** Has Keycloak generate another secret for the client. It rejects the old one from then on. */

@@ -5,8 +5,58 @@ import type { PostgresSettings } from './database-settings.ts';
 
 type Failure = readonly [code: string, text: string, remedy: string, isTemporary?: boolean];
 
+const connection = 'backend.database.connection';
+
 const login =
   "Correct user and password in backend.database.connection, or set the user's password in PostgreSQL.";
+
+const trustServer = `Add to ${connection}: "ssl: { ca: { $file: database-ca.pem } }", with the PEM file of the database's authority (as a URL: ?sslmode=verify-full&sslrootcert=FILE).`;
+
+const admit = 'Have the administrator of PostgreSQL add a line to pg_hba.conf';
+
+/** What SQLSTATE 28000 can mean, by the server's message. One in another language than English is `login_refused`. */
+const refusedLogins: readonly (readonly [message: RegExp, failure: Failure])[] = [
+  [
+    /pg_hba\.conf .*no encryption$/,
+    [
+      'tls_required',
+      'admits this user, database and host only over TLS, if at all: pg_hba.conf has no line for "no encryption"',
+      `${trustServer} If Node trusts the authority already, "ssl: true" is enough.`,
+    ],
+  ],
+  [
+    /pg_hba\.conf .*SSL encryption$/,
+    [
+      'login_refused',
+      'does not admit this user, database and host: pg_hba.conf has no line for them with TLS',
+      `${admit} (hostssl) and reload it, or correct user and database.`,
+    ],
+  ],
+  [
+    /valid client certificate/,
+    [
+      'client_certificate_required',
+      'requires a client certificate',
+      `Add to ${connection}.ssl: "cert: { $file: client.pem }" and "key: { $file: client.key }".`,
+    ],
+  ],
+  [
+    /^role ".*" does not exist$/,
+    [
+      'unknown_user',
+      'does not have the user',
+      `Correct ${connection}.user, or have the user created in PostgreSQL.`,
+    ],
+  ],
+  [
+    /not permitted to log in$/,
+    [
+      'login_not_permitted',
+      'does not let the user log in',
+      'Have an administrator of PostgreSQL run ALTER ROLE with LOGIN for the user.',
+    ],
+  ],
+];
 
 /** By SQLSTATE, the longest beginning first. */
 const failures: readonly (readonly [state: RegExp, failure: Failure])[] = [
@@ -16,7 +66,7 @@ const failures: readonly (readonly [state: RegExp, failure: Failure])[] = [
     [
       'login_refused',
       'rejected the user, or the way it connects',
-      'Check that the user exists, and that pg_hba.conf admits it from this host. If it admits only encrypted connections, set ssl in backend.database.connection.',
+      `Check that the user exists, and the lines of pg_hba.conf for it, in the log of the server. If they admit only TLS: ${trustServer}`,
     ],
   ],
   [
@@ -99,19 +149,28 @@ export function databaseFailure(error: unknown, { server }: PostgresSettings): F
 function describe(error: unknown): Failure {
   const state = sqlState(error);
   if (state !== undefined) {
+    const ofLogin = state === '28000' ? failureOf(refusedLogins, error) : undefined;
     const [code, text, remedy, isTemporary = false] =
-      failures.find(([states]) => states.test(state))?.[1] ?? unknownFailure;
+      ofLogin ?? failures.find(([states]) => states.test(state))?.[1] ?? unknownFailure;
     return [code, `${text} (${state})`, remedy, isTemporary];
   }
-  const message = isError(error) ? error.message : '';
-  const ofDriver = driverFailures.find(([messages]) => messages.test(message))?.[1];
+  const ofDriver = failureOf(driverFailures, error);
   if (ofDriver !== undefined) return ofDriver;
   const failure = connectionFailure(error);
   if (failure === undefined) return unknownFailure;
-  const { kind, text, remedy } = failure;
+  const { kind, tls, text, remedy } = failure;
+  if (tls === 'certificate-untrusted') return ['database_tls', text, trustServer];
   return kind === 'tls'
     ? ['database_tls', text, remedy]
     : ['database_unreachable', text, remedy, true];
+}
+
+function failureOf(
+  known: readonly (readonly [message: RegExp, failure: Failure])[],
+  error: unknown,
+): Failure | undefined {
+  const message = isError(error) ? error.message : '';
+  return known.find(([messages]) => messages.test(message))?.[1];
 }
 
 /** The SQLSTATE of an error; undefined for one that does not come from the database. */

@@ -58,7 +58,7 @@ test('a client that Keycloak accepts leaves its token to other steps', async () 
 });
 
 test.each([
-  ['wrong_secret', { clientSecret: 'canary-other' }, ''],
+  ['wrong_secret', { clientSecret: 'canary-other' }, '/client-secret" -r dev --fields value'],
   ['unknown_client', { clientId: 'stranger', clientSecret }, 'create clients'],
   ['unknown_client', { clientId: 'disabled', clientSecret }, 'enabled=true'],
   ['public_client', { clientId: 'public', clientSecret }, 'publicClient=false'],
@@ -74,6 +74,20 @@ test.each([
   expect(finding?.remedy).toMatch(/\w/);
   expect(finding?.commands?.join('\n') ?? '').toContain(command);
   expect(JSON.stringify(examination)).not.toContain('canary');
+});
+
+test('a secret as it is in "data" of a Kubernetes Secret is not shown, in neither form', async () => {
+  const encoded = Buffer.from(clientSecret).toString('base64');
+  const examination = await examineClient({ clientSecret: encoded });
+  expect(examination.findings).toMatchObject([
+    {
+      code: 'wrong_secret',
+      message: expect.stringContaining('looks like base64 of another text'),
+      remedy: expect.stringMatching(/^Decode the value/),
+    },
+  ]);
+  expect(JSON.stringify(examination)).not.toContain(encoded);
+  expect(JSON.stringify(examination)).not.toContain(clientSecret);
 });
 
 test('the command stores the secret in the file that the configuration reads', async () => {

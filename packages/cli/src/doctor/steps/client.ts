@@ -3,6 +3,7 @@ import { accountProofs } from '@rhdh-boost/internal/service-account';
 import { KagentiError } from '@rhdh-boost/kagenti-client';
 import { TokenError, type TokenErrorReason } from '@rhdh-boost/token-manager';
 import { accountMethod, accountText, authKey } from '../account-keys.ts';
+import { looksLikeBase64 } from '../encoded-secret.ts';
 import {
   createClient,
   type KeycloakAccount,
@@ -11,7 +12,7 @@ import {
   updateClient,
 } from '../kcadm.ts';
 import { requestToken } from '../requested-token.ts';
-import { secretCommands } from '../secret-commands.ts';
+import { secretCommand } from '../secret-command.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
 import { disabledRealm } from './realm.ts';
 
@@ -108,13 +109,19 @@ const explanations: Readonly<
     ],
     source: configuration.sourceOf(`${authKey}.clientId`),
   })),
-  wrong_secret: withAccount((account, { configuration }) => ({
-    message: `${authKey}.clientSecret is not the secret of the client ${account.clientId}: Keycloak refused it.`,
-    remedy:
-      'Store the secret that Keycloak has now where the configuration reads it; it may have been regenerated.',
-    ...secretCommands(account, configuration),
-    source: configuration.sourceOf(`${authKey}.clientSecret`),
-  })),
+  wrong_secret: withAccount((account, { configuration }) => {
+    const key = `${authKey}.clientSecret`;
+    const store = 'Store the secret that Keycloak has now where the configuration reads it';
+    const isEncoded = looksLikeBase64(accountText(configuration, 'clientSecret') ?? '');
+    return {
+      message: `${key} is not the secret of the client ${account.clientId}: Keycloak refused it.${isEncoded ? ' The value looks like base64 of another text, as in "data" of a Kubernetes Secret.' : ''}`,
+      remedy: isEncoded
+        ? `Decode the value (base64 -d) where it is set. If it is then still refused: ${store.replace('Store', 'store')}.`
+        : `${store}. It may have been regenerated.`,
+      commands: [secretCommand(account, configuration)],
+      source: configuration.sourceOf(key),
+    };
+  }),
   expects_secret: otherMethod(authenticators.secret),
   expects_assertion: otherMethod(authenticators.assertion),
   expects_certificate: otherMethod(authenticators.certificate),
@@ -124,7 +131,7 @@ const explanations: Readonly<
       'Turn on "Client authentication" and "Service accounts roles" in its settings. Then store its secret where the configuration reads it: a public client has none, so Keycloak generates one.',
     commands: [
       updateClient(account, 'publicClient=false', 'serviceAccountsEnabled=true'),
-      ...(secretCommands(account, configuration).commands ?? []),
+      secretCommand(account, configuration),
     ],
   })),
   unknown_key: withAccount((account, { configuration }) => ({

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   createConfigResolver,
   createKnexOverrideStore,
@@ -8,6 +9,7 @@ import {
   skipsPostgres,
   startPostgresServer,
 } from '@rhdh-boost/test-support/postgres-server';
+import { TestAuthority } from '@rhdh-boost/test-support/test-authority';
 import createKnex, { type Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { stepContext } from '../../../test/doctor-context.fixture.ts';
@@ -256,6 +258,97 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
       status: 'failed',
       findings: [{ code: 'store_unavailable' }],
     });
+  });
+});
+
+describe.skipIf(skipsPostgres())('a real PostgreSQL that admits only some', () => {
+  let postgres: PostgresServer;
+  let authority: TestAuthority;
+  let ca: string;
+  beforeAll(async () => {
+    authority = await TestAuthority.create();
+    ca = readFileSync(authority.caFile, 'utf8');
+    postgres = await startPostgresServer();
+    const admin = createKnex({
+      client: 'pg',
+      connection: { host: '127.0.0.1', port: postgres.port, user: 'boost', database: 'postgres' },
+    });
+    await admin.raw('create role backstage login createdb');
+    await admin.raw('create role no_login');
+    await admin.destroy();
+    postgres.restrict(
+      [
+        'hostssl all certified all cert',
+        'hostssl all no_line all reject',
+        'hostssl all all all trust',
+      ],
+      { ...(await authority.issueServer()), clientAuthorityFile: authority.caFile },
+    );
+  });
+  afterAll(async () => {
+    await authority?.[Symbol.asyncDispose]();
+    postgres?.stop();
+  });
+
+  const findingFor = async (connection: object) => {
+    const [done] = await runSteps(
+      [overridesStep],
+      stepContext({
+        backend: {
+          database: {
+            client: 'pg',
+            connection: {
+              host: '127.0.0.1',
+              port: postgres.port,
+              user: 'backstage',
+              ...connection,
+            },
+          },
+        },
+        boost: { security: { mode: 'none' } },
+      }),
+    );
+    return done?.findings[0];
+  };
+
+  test('plain text where the server takes TLS alone, until the remedy is carried out', async () => {
+    const refused = await findingFor({});
+    expect(refused).toMatchObject({ code: 'tls_required' });
+    expect(refused?.message).toContain('only over TLS');
+    expect(refused?.remedy).toContain('ssl: { ca: { $file: database-ca.pem } }');
+
+    const unknown = await findingFor({ ssl: true });
+    expect(unknown).toMatchObject({ code: 'database_tls' });
+    expect(unknown?.remedy).toContain('ssl: { ca: { $file: database-ca.pem } }');
+
+    expect(await findingFor({ ssl: { ca } })).toBeUndefined();
+  });
+
+  test('a URL with the authority', async () => {
+    const url = `postgresql://backstage@127.0.0.1:${postgres.port}`;
+    const [done] = await runSteps(
+      [overridesStep],
+      stepContext({
+        backend: {
+          database: {
+            client: 'pg',
+            connection: `${url}?sslmode=verify-full&sslrootcert=${authority.caFile}`,
+          },
+        },
+        boost: { security: { mode: 'none' } },
+      }),
+    );
+    expect(done?.findings).toEqual([]);
+  });
+
+  test.each([
+    ['certified', 'client_certificate_required'],
+    ['no_line', 'login_refused'],
+    ['nobody', 'unknown_user'],
+    ['no_login', 'login_not_permitted'],
+  ])('the user %s', async (user, code) => {
+    const finding = await findingFor({ user, ssl: { ca } });
+    expect(finding?.code).toBe(code);
   });
 });
 

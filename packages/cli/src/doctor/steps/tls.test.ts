@@ -80,6 +80,10 @@ test.each([
   },
 );
 
+function subjectOf(pem: string): string {
+  return new X509Certificate(pem).subject;
+}
+
 test('an intermediate certificate that the server does not send', async () => {
   await using root = await TestAuthority.create();
   await using intermediate = await root.issueAuthority();
@@ -88,36 +92,38 @@ test('an intermediate certificate that the server does not send', async () => {
   const leaf = readFileSync(files.certificateFile, 'utf8');
   const above = readFileSync(intermediate.caFile, 'utf8');
   const top = readFileSync(root.caFile, 'utf8');
-  const nameOf = (pem: string) => new X509Certificate(pem).subject;
-  const caFile = join(folder, 'company.pem');
-  const trust = (...texts: string[]) => writeFileSync(caFile, texts.join('\n'));
+  const companyFile = join(folder, 'company.pem');
+  const trust = (...texts: string[]) => writeFileSync(companyFile, texts.join('\n'));
   const issuer = await secureIssuer(leaf, { key });
-  const auth = { issuer, caFile };
+  const auth = { issuer, caFile: companyFile };
 
   trust(top);
   const [missing] = (await examine(tlsStep, { auth })).findings;
-  expect(missing?.message).toContain(`does not send the certificate of ${nameOf(above)}`);
-  expect(missing?.message).toContain(`boost.kagenti.auth.caFile contains ${nameOf(top)}.`);
+  expect(missing?.message).toContain(`does not send the certificate of ${subjectOf(above)}`);
+  expect(missing?.message).toContain(`boost.kagenti.auth.caFile contains ${subjectOf(top)}.`);
   expect(missing?.remedy).toMatch(/^The server probably leaves out an intermediate certificate/);
   expect(missing?.remedy).toContain('keep what is in the file');
 
   // Who replaces the root in place of appending to it is led back.
   trust(above);
   const [replaced] = (await examine(tlsStep, { auth })).findings;
-  expect(replaced?.message).toContain(`contains ${nameOf(above)}, but not ${nameOf(top)}`);
-  expect(replaced?.remedy).toMatch(new RegExp(`^Append the PEM certificate of ${nameOf(top)}`));
+  expect(replaced?.message).toContain(`contains ${subjectOf(above)}, but not ${subjectOf(top)}`);
+  expect(replaced?.remedy).toMatch(new RegExp(`^Append the PEM certificate of ${subjectOf(top)}`));
 
   // Both remedies work: append to the file, and send the certificate.
   trust(top, above);
   expect((await examine(tlsStep, { auth })).codes).toEqual([]);
   trust(top);
   const whole = await secureIssuer(`${leaf}\n${above}`, { key });
-  expect((await examine(tlsStep, { auth: { issuer: whole, caFile } })).codes).toEqual([]);
+  expect((await examine(tlsStep, { auth: { issuer: whole, caFile: companyFile } })).codes).toEqual(
+    [],
+  );
 
   // Another authority than that of the file, and no file.
   trust(authority);
-  const [other] = (await examine(tlsStep, { auth: { issuer: whole, caFile } })).findings;
-  expect(other?.message).toContain(`does not send the certificate of ${nameOf(top)}`);
+  const [other] = (await examine(tlsStep, { auth: { issuer: whole, caFile: companyFile } }))
+    .findings;
+  expect(other?.message).toContain(`does not send the certificate of ${subjectOf(top)}`);
   expect(other?.remedy).toMatch(/^If .* is the root of the server's authority, append/);
   const [unset] = (await examine(tlsStep, { auth: { issuer } })).findings;
   expect(unset?.remedy).toMatch(/up to its root.*already trusted/s);
