@@ -13,7 +13,7 @@ export interface CommandBundle {
   readonly name: string;
   /** The folder to write to. */
   readonly folder: string;
-  /** What every run needs, and so comes in one file of this name; what else is imported comes in files of its own. */
+  /** What every run needs, and so comes in one file of this name; what else is imported comes in separate files. */
   readonly first: { readonly name: string; readonly has: (id: string) => boolean };
   /** Libraries that come in files of their names, loaded when they are first needed. Default: none. */
   readonly libraries?: Readonly<Record<string, RegExp>>;

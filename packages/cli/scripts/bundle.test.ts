@@ -1,7 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unpackPackage } from '@rhdh-boost/test-support/unpack-package';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
@@ -22,17 +23,7 @@ function scratchFolder(): string {
 }
 
 /** The package as npm packs it, in a folder with nothing beside it. */
-function unpack(): string {
-  const folder = scratchFolder();
-  const packed = execFileSync(
-    'npm',
-    ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
-    { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-  );
-  const tarball = /"filename": "([^"]+)"/.exec(packed)?.[1] ?? '';
-  execFileSync('tar', ['-xzf', join(folder, tarball), '-C', folder]);
-  return join(folder, 'package');
-}
+const unpack = () => unpackPackage(root, scratchFolder());
 
 function runPacked(folder: string, args: readonly string[], cwd: string) {
   const program = join(folder, 'bin/boost.js');
@@ -76,7 +67,7 @@ describe('packed command', () => {
     expect(runPacked(folder, ['doctor'], folder).status).not.toBe(0);
   });
 
-  it('says which Node it needs on an older one [boost-command/Older Node is named the version that boost needs]', () => {
+  it('says which Node it needs on an older one [boost-command/Older Node gets the version that boost needs]', () => {
     const older =
       "data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '20.19.4' } })";
     const program = join(root, 'bin/boost.js');

@@ -1,7 +1,8 @@
-import type { KagentiClient } from '@rhdh-boost/kagenti-client';
+import type { Drift, KagentiClient } from '@rhdh-boost/kagenti-client';
 import { createKagentiClient, createTokenManager } from '@rhdh-boost/kagenti-client/config';
 import type { KeycloakTokenManager } from '@rhdh-boost/token-manager';
 import type { Configuration } from './configuration/read-configuration.ts';
+import { silentLogger } from './silent-logger.ts';
 
 /** What a command calls servers with; `close` ends it. */
 export interface Connection extends AsyncDisposable {
@@ -9,10 +10,9 @@ export interface Connection extends AsyncDisposable {
   readonly tokens: KeycloakTokenManager | undefined;
   /** The client of Kagenti. */
   readonly kagenti: KagentiClient;
+  /** Differences so far between Kagenti's answers and its contract. */
+  readonly drifts: readonly Drift[];
 }
-
-/** Warnings of the packages are findings of the check already, and hooks are a matter of a portal. */
-const silent = { error() {}, warn() {}, info() {}, debug() {} };
 
 /**
  * Opens the connection that a configuration describes, as a backend does at its start. Nothing is sent.
@@ -23,11 +23,17 @@ export function openConnection({ values, get }: Configuration): Connection {
   const tokens =
     get('boost.kagenti.auth.method') === 'none'
       ? undefined
-      : createTokenManager(values, { logger: silent });
-  const kagenti = createKagentiClient(values, { logger: silent, ...(tokens && { tokens }) });
+      : createTokenManager(values, { logger: silentLogger });
+  const drifts: Drift[] = [];
+  const kagenti = createKagentiClient(values, {
+    logger: silentLogger,
+    onDrift: drift => void drifts.push(drift),
+    ...(tokens && { tokens }),
+  });
   return {
     tokens,
     kagenti,
+    drifts,
     async [Symbol.asyncDispose]() {
       await kagenti.close();
       await tokens?.close();

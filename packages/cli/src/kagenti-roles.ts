@@ -28,6 +28,9 @@ export interface KagentiAccess {
   readonly closed: readonly Operation[];
 }
 
+/** The only algorithm of signatures that Kagenti accepts (`validate_token` in rossoctl/backend/app/core/auth.py, c7c0d74a). */
+export const acceptedAlgorithm = 'RS256';
+
 /** From the highest to the lowest. */
 const levels = ['admin', 'operator', 'viewer'] as const;
 

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { startTestServers, type TestServers } from '@rhdh-boost/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import { hasTerminal } from '../src/chat/chat.fixture.ts';
 import { folderWith } from './run-boost.fixture.ts';
 
 const program = join(import.meta.dirname, '../bin/boost.js');
@@ -19,11 +20,15 @@ afterAll(() => servers.stop());
 
 /** Starts the built command on the servers. */
 function start(args: readonly string[], appConfig: object = servers.appConfig) {
-  return spawn(process.execPath, [program, ...args], {
+  return spawn(process.execPath, [program, ...args], place(appConfig));
+}
+
+function place(appConfig: object = servers.appConfig) {
+  return {
     cwd: folderWith({ 'app-config.yaml': stringify(appConfig) }),
     env: { PATH: process.env['PATH'] },
     timeout: 30_000,
-  });
+  };
 }
 
 const run = (...args: readonly string[]) => runOn(servers.appConfig, ...args);
@@ -66,6 +71,12 @@ describe('the built command', () => {
     expect((await run('namespaces', 'list', '--json')).stdout).toContain('"team2"');
   });
 
+  it.runIf(hasTerminal)('cuts nothing on a terminal that does not know its width', async () => {
+    const command = `stty cols 0; exec '${process.execPath}' '${program}' agents list`;
+    const child = spawn('script', ['-qfec', command, '/dev/null'], place());
+    expect(await text(child.stdout)).toContain('a2a       Tells the weather\r\n');
+  });
+
   it('ends with 130 after Ctrl-C, without a message', async () => {
     servers.kagenti.faults.next({ kind: 'hang' }, { operation: 'agents.list' });
     const child = start(['agents', 'list', '-n', 'team1']);
@@ -75,4 +86,18 @@ describe('the built command', () => {
     const stderr = await text(child.stderr);
     expect([(await ended)[0], stderr]).toEqual([130, '']);
   });
+
+  it.each(['token', 'agents list', 'doctor', 'chat --message Hello', 'config check'])(
+    'ends %s with 130 after Ctrl-C while it waits for standard input',
+    async line => {
+      const files = line.startsWith('config') ? ['-'] : ['--config', '-'];
+      const child = start([...line.split(' '), ...files]);
+      const ended = once(child, 'close');
+      // It reads the first half, and waits for the other.
+      child.stdin.write('boost:\n');
+      await new Promise(resolve => setTimeout(resolve, 1500));
+      child.kill('SIGINT');
+      expect((await ended)[0]).toBe(130);
+    },
+  );
 });

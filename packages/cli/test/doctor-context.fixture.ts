@@ -11,6 +11,7 @@ export function configurationOf(values: Readonly<Record<string, unknown>>): Conf
   };
   return {
     files: ['app-config.yaml'],
+    mergedFiles: ['app-config.yaml'],
     values,
     findings: [],
     get,

@@ -1,3 +1,4 @@
+import { accountMethods } from '@rhdh-boost/internal/service-account';
 import { skipsPostgres } from '@rhdh-boost/test-support/postgres-server';
 import { skipsRedis } from '@rhdh-boost/test-support/redis-server';
 import { findKeycloak, skipsRealSuite } from '@rhdh-boost/testkit/keycloak';
@@ -8,7 +9,6 @@ import type { Misconfiguration } from './misconfigurations/misconfiguration.ts';
 import { loadMisconfigurations } from './misconfigurations.fixture.ts';
 import type { DoctorRun } from './run-doctor.fixture.ts';
 import { forms, Site, type SiteOptions } from './site.fixture.ts';
-import { methods } from './site-account.fixture.ts';
 import { type SiteServers, startSiteServers, startTimeoutMs } from './site-servers.fixture.ts';
 
 const keycloak = await findKeycloak();
@@ -17,7 +17,7 @@ const isSkipped = [skipsRealSuite(keycloak), skipsRedis(), skipsPostgres()].incl
 
 /** By the name of the realm. */
 const healthySites: Readonly<Record<string, SiteOptions>> = {
-  ...Object.fromEntries(methods.map(method => [`healthy-${method}`, { method }])),
+  ...Object.fromEntries(accountMethods.map(method => [`healthy-${method}`, { method }])),
   'healthy-own-authority': { tls: true },
   'healthy-redis': { redis: true },
   'healthy-postgres': { postgres: true },

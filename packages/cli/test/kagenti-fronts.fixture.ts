@@ -22,6 +22,18 @@ export function startUserInterface(kagenti: string): Promise<Front> {
   });
 }
 
+/** As oauth2-proxy: whoever has no session gets a 401 for JSON, and for anything else the way to the login. */
+export function startLoginProxy(issuer: string): Promise<Front> {
+  return startFront(({ headers }, response) => {
+    if (headers.accept === 'application/json') {
+      response.writeHead(401, { 'content-type': 'application/json' }).end('{}');
+      return;
+    }
+    const location = `${issuer}/protocol/openid-connect/auth?client_id=kagenti-ui&state=canary`;
+    response.writeHead(302, { location }).end();
+  });
+}
+
 /** A Kagenti whose agents want their audience: as its stream answers where an AuthBridge rejects the token. */
 export function startStrictAgents(kagenti: string, audience: string): Promise<Front> {
   return startFront((incoming, response) => {

@@ -1,21 +1,9 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AccountMethod } from '@rhdh-boost/internal/service-account';
 import type { FederatedIdentityProvider, ServiceAccountClient } from '@rhdh-boost/testkit/keycloak';
 import type { SiteServers } from './site-servers.fixture.ts';
-
-/** The values of `boost.kagenti.auth.method`. */
-export const methods = [
-  'client_secret_basic',
-  'client_secret_post',
-  'private_key_jwt',
-  'tls_client_auth',
-  'client_assertion',
-  'none',
-] as const;
-
-/** A value of `boost.kagenti.auth.method`. */
-export type Method = (typeof methods)[number];
 
 /** How an account authenticates: what Keycloak knows of it, and what app-config has. */
 export interface SiteAccount {
@@ -31,7 +19,7 @@ const subject = 'system:serviceaccount:boost:backend';
 
 /** Makes the credential of an account in a folder. */
 export async function createAccount(
-  method: Method,
+  method: AccountMethod,
   { folder, secret, issuer }: { folder: string; secret: string; issuer: string },
   { authority, cluster }: SiteServers,
 ): Promise<SiteAccount> {

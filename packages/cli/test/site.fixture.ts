@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AccountMethod } from '@rhdh-boost/internal/service-account';
 import { spellingsOf } from '@rhdh-boost/test-support/spellings';
 import { type KagentiBackend, startKagentiBackend } from '@rhdh-boost/testkit';
 import type { KeycloakAdmin, KeycloakRealm } from '@rhdh-boost/testkit/keycloak';
@@ -10,13 +11,13 @@ import { stringify } from 'yaml';
 import type { StepId } from '../src/doctor/step.ts';
 import { startOpenFront } from './fronts.fixture.ts';
 import { type DoctorRun, runDoctor } from './run-doctor.fixture.ts';
-import { createAccount, type Method } from './site-account.fixture.ts';
+import { createAccount } from './site-account.fixture.ts';
 import type { SiteServers } from './site-servers.fixture.ts';
 
 /** What a site has. */
 export interface SiteOptions {
   /** How its account authenticates. Default: `client_secret_basic`. */
-  readonly method?: Method;
+  readonly method?: AccountMethod;
   /** Whether app-config names Keycloak over TLS, with its authority. Default: only with `tls_client_auth`. */
   readonly tls?: boolean;
   /** Whether app-config shares tokens in a Redis. Default: false. */
@@ -165,22 +166,6 @@ export class Site implements AsyncDisposable {
     await this.request('PUT', `/clients/${client.id}`, { ...client, ...members });
   }
 
-  /** The secret that Keycloak has now. */
-  async clientSecret(): Promise<string> {
-    const { id } = await this.client();
-    const { value } = Object(await this.request('GET', `/clients/${id}/client-secret`));
-    this.secrets.add(String(value));
-    return String(value);
-  }
-
-  /** Takes a realm role from the service account. */
-  async removeRole(name: string): Promise<void> {
-    const { id } = await this.client();
-    const user = Object(await this.request('GET', `/clients/${id}/service-account-user`));
-    const role = Object(await this.request('GET', `/roles/${name}`));
-    await this.request('DELETE', `/users/${user.id}/role-mappings/realm`, [role]);
-  }
-
   /** The commands that the doctor printed at a step. */
   commandsOf({ steps }: DoctorRun, step: StepId): string[] {
     const { findings = [] } = steps.find(({ id }) => id === step) ?? {};
@@ -260,7 +245,7 @@ export class Site implements AsyncDisposable {
 
   async #configure(
     auth: Readonly<Record<string, unknown>>,
-    options: SiteOptions & { method: Method; tls: boolean; issuer: string },
+    options: SiteOptions & { method: AccountMethod; tls: boolean; issuer: string },
   ): Promise<void> {
     const { method, tls, issuer, redis, postgres } = options;
     const encryptionSecret = randomBytes(24).toString('base64url');

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   globSync,
   mkdirSync,
@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { unpackPackage } from '@rhdh-boost/test-support/unpack-package';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
@@ -25,21 +26,7 @@ function scratchFolder(files: Readonly<Record<string, string>> = {}): string {
 }
 
 /** The package as npm packs it, in a folder with nothing beside it. */
-function unpack(): string {
-  const folder = scratchFolder();
-  const packed = execFileSync(
-    'npm',
-    ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
-  );
-  const tarball = /"filename": "([^"]+)"/.exec(packed)?.[1] ?? '';
-  execFileSync('tar', ['-xzf', join(folder, tarball), '-C', folder]);
-  return join(folder, 'package');
-}
+const unpack = () => unpackPackage(root, scratchFolder());
 
 function runPacked(folder: string, args: readonly string[], cwd: string) {
   const program = join(folder, 'bin/boost-config.js');

@@ -4,6 +4,8 @@ export interface OutputStream {
   readonly isTTY: boolean;
   /** How many characters a line of the terminal has. Undefined where it is none. */
   readonly columns?: number | undefined;
+  /** Whether its reader has left, as `| head` does. Default: false. */
+  readonly isAbandoned?: boolean;
   /** Writes text. */
   write(text: string): unknown;
 }

@@ -22,24 +22,29 @@ export async function runProcess(
 /** A stream of the process, opened when there is something to write: opening it loads much of Node. */
 function whenWritten(name: 'stdout' | 'stderr'): OutputStream {
   let opened: NodeJS.WriteStream | undefined;
-  const open = () => (opened ??= process[name].on('error', error => explain(name, error)));
+  let isAbandoned = false;
+  const open = () =>
+    (opened ??= process[name].on('error', error => {
+      if (error.code === 'EPIPE') isAbandoned = true;
+      else explain(name, error);
+    }));
   return {
     get isTTY() {
       return open().isTTY;
     },
     get columns() {
-      return open().columns;
+      // A terminal that does not know its width reports 0.
+      return open().columns || undefined;
+    },
+    get isAbandoned() {
+      return isAbandoned;
     },
     write: (text: string) => text === '' || open().write(text),
   };
 }
 
-/**
- * Whoever read the output may have left, as `| head` does: that is no failure, and the exit code
- * still tells what was found. Output that is lost otherwise is one.
- */
+/** Output that is lost is a failure, unless whoever read it has left: the exit code still reports what was found. */
 function explain(name: 'stdout' | 'stderr', error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') return;
   if (name === 'stdout') {
     process.stderr.write(`error: stdout cannot be written: ${error.code ?? error.name}\n`);
   }

@@ -204,9 +204,9 @@ export class TerminalSession {
     this.#child.stdin?.write(keys);
   }
 
-  /** Sends SIGINT to the command, as another process does. */
-  interrupt(): void {
-    process.kill(Number(/<(\d+)>/.exec(this.screen)?.[1]), 'SIGINT');
+  /** Sends a signal to the command, as another process does. */
+  signal(name: NodeJS.Signals): void {
+    process.kill(Number(/<(\d+)>/.exec(this.screen)?.[1]), name);
   }
 
   /** Waits until a text is on the screen, after the text that was awaited before. */

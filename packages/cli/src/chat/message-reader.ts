@@ -55,6 +55,7 @@ export class MessageReader {
     this.#editor
       .on('line', line => this.#addLine(line))
       .on('SIGINT', () => this.#interrupt())
+      .on('SIGCONT', () => this.#comeBack())
       .on('close', () => this.close());
     this.#gate.on('keypress', (_text, key?: { readonly name?: string }) => {
       if (key?.name === 'paste-start') this.#isPasting = true;
@@ -99,6 +100,12 @@ export class MessageReader {
     // The prompt is in the last line.
     this.#output.write(`${this.#paste.off}${this.#deliver === undefined ? '' : '\n'}`);
     this.#deliver?.(undefined);
+  }
+
+  /** After Ctrl-Z and `fg`, the line editor is paused, and the shell has switched the terminal to its own modes. */
+  #comeBack(): void {
+    this.#output.write(this.#paste.on);
+    this.#editor.prompt(true);
   }
 
   #ask(prompt: string): void {

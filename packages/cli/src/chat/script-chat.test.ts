@@ -4,7 +4,7 @@ import { startChatPlace } from './chat.fixture.ts';
 const agent = 'team1/weather-agent';
 
 describe('boost chat --message', () => {
-  it('writes the text alone [boost-chat/Text of the reply is alone on standard output]', async () => {
+  it('writes only the text [boost-chat/Standard output has only the text of the reply]', async () => {
     const place = await startChatPlace();
     place.kagenti.chat.reply([
       { type: 'status', state: 'working', message: 'asking the satellites' },
@@ -33,6 +33,41 @@ describe('boost chat --message', () => {
     child.stdin.end('Will it rain?\nAnd snow?\n');
     expect((await ended).exitCode).toBe(0);
     expect(place.chats).toMatchObject([{ message: 'Will it rain?\nAnd snow?' }]);
+  });
+
+  it.each([
+    ['--config', '-'],
+    ['--config', '/dev/stdin'],
+    ['--client-secret-file', '/dev/stdin'],
+  ])('sends no configuration that %s reads from %s', async (option, file) => {
+    const place = await startChatPlace();
+    for (const message of [[], ['--message', '-']]) {
+      const { child, ended } = place.start([agent, option, file, ...message]);
+      child.stdin.end(JSON.stringify(place.appConfig));
+      expect(await ended).toMatchObject({
+        stdout: '',
+        stderr: expect.stringContaining('Give the message with --message.'),
+        exitCode: 2,
+      });
+    }
+    const { child, ended } = place.start([agent, '--config', '-', '--message', 'Hello']);
+    child.stdin.end(JSON.stringify(place.appConfig));
+    expect((await ended).exitCode).toBe(0);
+    expect(place.kagenti.requests.map(({ operation }) => operation)).toEqual(['chat.stream']);
+  });
+
+  it('stops the reply when nobody reads it any more', async () => {
+    const place = await startChatPlace();
+    const words = Array.from({ length: 3000 }, () => [
+      { type: 'text', text: 'word\n' } as const,
+      { delayMs: 100 },
+    ]);
+    place.kagenti.chat.reply(words.flat());
+    const { child, written, ended } = place.start([agent, '--message', 'Will it rain?']);
+    await vi.waitFor(() => expect(written.stdout).toContain('word'), 10_000);
+    child.stdout.destroy();
+    expect((await ended).exitCode).toBe(0);
+    await vi.waitFor(() => expect(place.chats[0]?.wasLeft).toBe(true));
   });
 
   it('writes the question [boost-chat/Question follows the text]', async () => {
@@ -214,6 +249,21 @@ describe('sessions of boost chat', () => {
     const place = await startChatPlace({ boost: { encryptionSecret: undefined } });
     const { stderr, exitCode } = await place.run([agent, '--message', 'Hello']);
     expect([stderr.includes('session:'), exitCode]).toEqual([false, 0]);
+    const json = await place.run([agent, '--message', 'Hello', '--json']);
+    expect(JSON.parse(json.stdout)).not.toHaveProperty('sessionId');
+    expect(await place.run([agent, '--message', 'Hello', '--session', 'a.b'])).toMatchObject({
+      stderr: expect.stringContaining('--session needs boost.encryptionSecret.'),
+      exitCode: 2,
+    });
+  });
+
+  it('are not begun anew by mistake', async () => {
+    const place = await startChatPlace();
+    expect(await place.run([agent, '--message', 'Hello', '--session', ''])).toMatchObject({
+      stderr: expect.stringContaining('--session is empty.'),
+      exitCode: 2,
+    });
+    expect(place.chats).toEqual([]);
   });
 });
 

@@ -24,7 +24,7 @@ export interface ChatReport {
     readonly message?: string;
     readonly requestId?: string;
   };
-  /** For `--session` of the next message. */
+  /** For `--session` of the next message; missing without `boost.encryptionSecret`. */
   readonly sessionId?: string;
   /** Why the reply did not end well. */
   readonly error?: CallFailure;
@@ -74,6 +74,7 @@ export async function chatOnce(
         names.add(event.name);
         note(`artifact: ${event.name}`);
       }
+      if (stdout.isAbandoned) break;
     }
   } catch (failure) {
     if (signal.aborted) throw failure;
@@ -83,12 +84,13 @@ export async function chatOnce(
   }
   write(pieces.end());
   const { result } = collector;
-  const report = reportOf(agentRef(agent), result, stream.sessionId, error);
+  const session = canContinue ? stream.sessionId : undefined;
+  const report = reportOf(agentRef(agent), result, session, error);
   if (!isAtLineStart) write('\n');
   // A script that reads text alone gets the question, too: otherwise it would take half a reply for a whole one.
   if (report.question?.message !== undefined) write(`${printable(report.question.message)}\n`);
   if (error !== undefined) stderr.write(`error: ${printable(error.message)}\n`);
-  if (canContinue && report.sessionId !== undefined) note(`session: ${report.sessionId}`);
+  if (report.sessionId !== undefined) note(`session: ${report.sessionId}`);
   return report;
 }
 

@@ -76,7 +76,7 @@ describe.skipIf(!hasTerminal)('boost chat on a terminal', () => {
     ]);
   });
 
-  it('names artifacts [boost-chat/Artifacts are told apart]', async () => {
+  it('names artifacts [boost-chat/Artifacts have their names]', async () => {
     const place = await startChatPlace();
     place.kagenti.chat.reply([
       { type: 'status', state: 'working', message: 'asking the satellites' },
@@ -177,6 +177,22 @@ describe.skipIf(!hasTerminal)('boost chat on a terminal', () => {
     expect(terminal.screen).not.toContain('Chat with team1/critic');
   });
 
+  it('reads keys again after Ctrl-Z and fg', async () => {
+    const place = await startChatPlace();
+    const terminal = place.onTerminal([agent]);
+    await terminal.see('you> ');
+    terminal.type('Hel\u001a');
+    // The line editor listens for the signal then.
+    await terminal.see('Hel');
+    await vi.waitFor(async () => {
+      terminal.signal('SIGCONT');
+      await terminal.see('\u001b[?2004h');
+    });
+    terminal.type('lo\r');
+    await terminal.see('what I heard is: Hello');
+    expect(place.chats).toMatchObject([{ message: 'Hello' }]);
+  });
+
   it('lets no agent control the terminal', async () => {
     const place = await startChatPlace();
     place.kagenti.chat.reply([
@@ -200,7 +216,7 @@ describe.skipIf(!hasTerminal)('boost chat on a terminal', () => {
     await terminal.see('you> ');
     terminal.type('Will it rain?\r');
     await terminal.see('It will ');
-    terminal.interrupt();
+    terminal.signal('SIGINT');
     expect(await terminal.ended).toBe(130);
     await vi.waitFor(() => expect(place.chats[0]?.wasLeft).toBe(true));
   });

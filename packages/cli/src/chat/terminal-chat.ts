@@ -1,9 +1,11 @@
 import type { CommandContext, OutputStream } from '@rhdh-boost/internal/command-context';
+import { makePrintable } from '@rhdh-boost/internal/printable';
 import { answerText, type Question } from '@rhdh-boost/kagenti-client';
 import { agentRef } from './chat-agent.ts';
 import type { ChatSettings } from './chat-settings.ts';
 import type { MessageReader } from './message-reader.ts';
 import type { Paint } from './paint.ts';
+import { printable } from './printable-pieces.ts';
 import { TerminalReply } from './terminal-reply.ts';
 
 const help = `/new    starts a new conversation
@@ -20,7 +22,7 @@ export interface TerminalOutput {
   readonly stdout: OutputStream;
   /** Its colors. */
   readonly paint: Paint;
-  /** Tells by `TERM` whether it understands escapes. */
+  /** Its `TERM` shows whether the terminal understands escapes. */
   readonly env: CommandContext['env'];
 }
 
@@ -32,12 +34,11 @@ export async function chatInTerminal(
   const { kagenti, agent, user, describe, signal } = settings;
   let { sessionId } = settings;
   let question: Question | undefined;
-  const say = (text: string) => stdout.write(`${paint.dim(text)}\n`);
+  const say = (text: string) => stdout.write(`${paint.dim(printable(text))}\n`);
 
+  const name = makePrintable(agentRef(agent));
   const caller = user === undefined ? '' : ` as ${user}`;
-  say(
-    `Chat with ${agentRef(agent)}${caller}. Ctrl-C stops a reply, Ctrl-D ends the chat, /help shows more.`,
-  );
+  say(`Chat with ${name}${caller}. Ctrl-C stops a reply, Ctrl-D ends the chat, /help shows more.`);
   for (;;) {
     const written = await reader.read(question === undefined ? 'you> ' : 'answer> ');
     if (written === undefined || signal.aborted) break;
@@ -85,9 +86,10 @@ export async function chatInTerminal(
 
   function sayHowToContinue(): void {
     if (sessionId === undefined) return;
+    const asUser = user === undefined ? '' : ` --user ${user}`;
     say(
       settings.canContinue
-        ? `To continue: boost chat ${agentRef(agent)} --session ${sessionId}`
+        ? `To continue: boost chat ${name}${asUser} --session ${sessionId}`
         : 'This conversation cannot be continued later, because boost.encryptionSecret is not set.',
     );
   }

@@ -3,13 +3,22 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { readConfiguration } from '../configuration/read-configuration.ts';
 import { openConnection } from '../connection.ts';
 import { startChatPlace } from './chat.fixture.ts';
+import type { ChatAgent } from './chat-agent.ts';
 import { chooseAgent } from './choose-agent.ts';
 import { MessageReader } from './message-reader.ts';
 import { createPaint } from './paint.ts';
 import { chatInTerminal } from './terminal-chat.ts';
 
 /** A chat in this process, on streams that resemble a terminal. */
-async function startConversation({ canContinue = true } = {}) {
+async function startConversation({
+  canContinue = true,
+  agent = { namespace: 'team1', name: 'weather-agent' },
+  user,
+}: {
+  readonly canContinue?: boolean;
+  readonly agent?: ChatAgent;
+  readonly user?: string;
+} = {}) {
   const place = await startChatPlace();
   const context = { cwd: place.folder, env: {} };
   const connection = openConnection(await readConfiguration([], {}, context));
@@ -29,9 +38,9 @@ async function startConversation({ canContinue = true } = {}) {
   onTestFinished(() => reader.close());
   const controller = new AbortController();
   const settings = {
-    kagenti: connection.kagenti.asService('test'),
-    agent: { namespace: 'team1', name: 'weather-agent' },
-    user: undefined,
+    kagenti: user ? connection.kagenti.asUser(user) : connection.kagenti.asService('test'),
+    agent,
+    user,
     sessionId: undefined,
     canContinue,
     describe: () => ({ code: 'http', message: 'It failed.' }),
@@ -86,6 +95,36 @@ it('asks, stops, fails, explains and ends', async () => {
   expect([first, last]).toEqual([undefined, undefined]);
   expect([second, third]).toEqual([second, second]);
   expect(screen()).toMatch(/To continue: boost chat team1\/weather-agent --session \S+\n$/);
+});
+
+it('continues for the same user, whose session it is', async () => {
+  const { place, input, see, start, screen } = await startConversation({
+    user: 'user:default/jane',
+  });
+  const id = 's\u001b]0;title\u0007';
+  const chunks = [{ content: 'Hi' }, { done: true }].map(
+    event => `data: ${JSON.stringify({ ...event, session_id: id })}\n\n`,
+  );
+  place.kagenti.chat.script({ chunks });
+  const ended = start();
+  await see('you> ');
+  input.write('Hello\r');
+  await see('Hi');
+  await see('you> ');
+  input.write('\u0004');
+  await ended;
+  const command = String.raw`boost chat team1/weather-agent --user user:default/jane --session s\u001b]0;title\u0007.`;
+  expect(screen()).toContain(`To continue: ${command}`);
+});
+
+it('shows an agent whose name would control the terminal', async () => {
+  const { input, start, screen } = await startConversation({
+    agent: { namespace: 'team1', name: 'a\u001b[2J\nyou> ' },
+  });
+  const ended = start();
+  input.write('\u0004');
+  await ended;
+  expect(screen()).toContain(String.raw`Chat with team1/a\u001b[2J\u000ayou> . Ctrl-C`);
 });
 
 it('says that a conversation ends with its run', async () => {

@@ -54,7 +54,7 @@ describe('TerminalReply', () => {
     ).toBe('Look:\n── a b ──\ntitle map\n── artifact ──\nchart\n──\nDone.\n');
   });
 
-  it('shows messages of states and questions in lines of their own', () => {
+  it('shows messages of states and questions on separate lines', () => {
     expect(
       shown(
         { type: 'text', text: 'one' },
@@ -65,8 +65,8 @@ describe('TerminalReply', () => {
         { type: 'authRequired' },
       ),
     ).toBe(
-      'one\nstill thinking\ntwo\nThe agent asks you to sign in, and to write when you have: at example.com\n' +
-        'The agent asks for an answer.\nThe agent asks you to sign in, and to write when you have: (it does not say where)\n',
+      'one\nstill thinking\ntwo\nThe agent asks you to sign in: at example.com Write a message when you have.\n' +
+        'The agent asks for an answer.\nThe agent asks you to sign in: (it does not say where) Write a message when you have.\n',
     );
   });
 

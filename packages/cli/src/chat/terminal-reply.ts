@@ -19,7 +19,7 @@ export class TerminalReply {
   /**
    * @param stdout - the terminal
    * @param paint - its colors
-   * @param env - tells by `TERM` whether it understands escapes
+   * @param env - its `TERM` shows whether the terminal understands escapes
    */
   constructor(stdout: OutputStream, paint: Paint, env: CommandContext['env']) {
     this.#stdout = stdout;
@@ -57,7 +57,7 @@ export class TerminalReply {
       case 'authRequired':
         this.#writeLine(
           this.#paint.bold(
-            `The agent asks you to sign in, and to write when you have: ${printable(event.message ?? '(it does not say where)')}`,
+            `The agent asks you to sign in: ${printable(event.message ?? '(it does not say where)')} Write a message when you have.`,
           ),
         );
         break;
@@ -75,7 +75,7 @@ export class TerminalReply {
     this.#writeLine(this.#paint.bold(printable(text)));
   }
 
-  /** Ends the last line. What comes after it starts in a line of its own. */
+  /** Ends the last line. What comes after it starts on a new line. */
   end(): void {
     this.#write(this.#pieces.end());
     this.#wait.clear();

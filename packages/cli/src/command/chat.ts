@@ -6,7 +6,7 @@ const more = `
 With --message, or if standard input is no terminal, one message is sent. Standard output gets the text of the reply
 and the question in which it ends; standard error gets states, names of artifacts and the session.
 
-Exit code: 0 if the reply ended well, also in a question (--json tells by "question"); 1 if it failed; 2 if the
+Exit code: 0 if the reply ended well, also with a question (--json has it as "question"); 1 if it failed; 2 if the
 command was used wrongly; 130 after Ctrl-C. On a terminal, Ctrl-C stops a reply, and the chat ends with 0.
 
 Examples:

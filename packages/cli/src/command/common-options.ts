@@ -37,7 +37,8 @@ export interface JsonOption {
 const configurationHelp = `
 The configuration is read as a Backstage backend reads it: files, over them variables such as
 APP_CONFIG_boost_kagenti_auth_clientId, and over both the options. Without files: app-config.yaml, and
-app-config.local.yaml if it exists; neither is needed if variables or options set all that is needed.`;
+app-config.local.yaml if it exists, with those of BACKSTAGE_ENV; none is needed if variables or options set
+all that is needed.`;
 
 /** The options of every command that reads the configuration, and what they mean. */
 export function addConfigurationOptions(command: Command): Command {

@@ -1,5 +1,6 @@
 import { exitCodes } from '../exit-codes.ts';
 import { packageVersion } from '../package-version.ts';
+import { untilAborted } from '../until-aborted.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
 /** Adds `boost config`, which is the command `boost-config` of `@rhdh-boost/config-tools`. */
@@ -20,9 +21,3 @@ export const addConfigCommand: AddSubcommand = (program, context, end) =>
       // It may wait for standard input, and cannot be interrupted itself.
       end((await Promise.race([run, untilAborted(signal)])) ?? exitCodes.interrupted);
     });
-
-function untilAborted(signal: AbortSignal): Promise<undefined> {
-  return new Promise(resolve => {
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
-}

@@ -26,11 +26,14 @@ export const addDoctorCommand: AddSubcommand = (program, context, end) => {
     )
     .argument('[files...]', 'app-config files, merged in this order; - is standard input')
     .option('--no-chat', 'send no chat message')
-    .option('--agent <namespace/name>', 'examine this agent in place of the default agent')
+    .option(
+      '--agent <agent>',
+      'examine this agent instead of the default agent: namespace/name, or name',
+    )
     .option('--strict', 'exit with 1 for warnings, too')
     .option(
       '--wait <duration>',
-      'try again for so long while every failure may be temporary: 60s, 2m',
+      'how long to try again while every failure may be temporary: 60s, 2m',
     )
     .addHelpText('after', more)
     .action(async (files: string[], options: DoctorOptions) => {

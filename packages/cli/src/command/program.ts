@@ -17,7 +17,7 @@ const subcommands = [
 ];
 
 const more = `
-Exit code: 0 if all is well, 1 if something is wrong, 2 after wrong use
+Exit code: 0 if all is well, 1 if something is wrong, 2 if it was used wrongly
 or a file cannot be read, 130 after Ctrl-C.
 Begin with: boost doctor. Options and examples: boost <command> --help`;
 
@@ -33,7 +33,7 @@ export function createProgram(context: BoostContext, end: (exitCode: number) => 
   const program = new Command('boost')
     .description('Finds out why Boost cannot call Kagenti, and calls it from a terminal.')
     .enablePositionalOptions()
-    .helpOption('-h, --help', 'print this')
+    .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
     .configureHelp({ optionDescription: describeOption, subcommandTerm: command => command.name() })

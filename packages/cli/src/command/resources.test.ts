@@ -111,6 +111,38 @@ describe('boost agents list', () => {
     expect((await run('agents get a')).stdout).toContain(String.raw`\u001b[2J\u202eevil`);
   });
 
+  it('leaves a cell empty that Kagenti answers as null', async () => {
+    const { run, kagenti } = await startServers();
+    const item = { name: 'a', namespace: 'team1', status: null, labels: null, description: null };
+    const body = { items: [item] };
+    kagenti.faults.next({ kind: 'respond', status: 200, body }, { operation: 'agents.list' });
+    const { stdout, stderr, exitCode } = await run('agents list -n team1');
+    expect([stdout, exitCode]).toEqual([
+      'NAME  NAMESPACE  STATUS  PROTOCOL  DESCRIPTION\na     team1\n',
+      0,
+    ]);
+    expect(stderr).toMatch(
+      /^warning: .*contract does not allow: items\.0\.description invalid_type/,
+    );
+  });
+
+  it.each([
+    ['namespaces list', 'namespaces.list', {}],
+    ['namespaces get team1', 'namespaces.list', { namespaces: [null] }],
+    ['agents list', 'namespaces.list', 'null'],
+    ['agents list -n team1', 'agents.list', { items: [null] }],
+    ['agents get team1/weather-agent', 'agents.get', {}],
+    ['contexts list -n team1', 'contexts.list', { items: null }],
+  ])('explains why %s cannot read the answer to %s: %j', async (line, operation, body) => {
+    const { run, kagenti } = await startServers();
+    kagenti.faults.always({ kind: 'respond', status: 200, body }, { operation });
+    const { stdout, stderr, exitCode } = await run(`${line} --json`);
+    const message = expect.stringContaining(`Kagenti ${operation} answered something`);
+    expect(JSON.parse(stdout)).toEqual({ error: { code: 'contract', message }, exitCode: 1 });
+    expect(stderr).toContain('run boost doctor');
+    expect([stderr.includes('boost itself failed'), exitCode]).toEqual([false, 1]);
+  });
+
   it('calls for a user [boost-calls/Calls can be made for a user]', async () => {
     const { run, kagenti } = await startServers();
     await run('agents list -n team1 --user user:default/jane');

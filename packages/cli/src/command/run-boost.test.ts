@@ -47,10 +47,27 @@ describe('help', () => {
 
   test('of a command is also printed by help, that of config by boost-config', async () => {
     expect(await run(['help', 'doctor'])).toEqual(await run(['doctor', '--help']));
+    expect(await run(['help', 'agents', 'get'])).toEqual(await run(['agents', 'get', '--help']));
     expect(await run(['help', 'config'])).toEqual(await run(['config', '--help']));
     expect(await run(['help', 'config', 'check'])).toEqual(
       await run(['config', 'check', '--help']),
     );
+  });
+});
+
+describe('a script', () => {
+  test.each([
+    'doctor',
+    'token',
+    'chat',
+    ...['agents', 'tools', 'skills', 'contexts', 'namespaces'].flatMap(name => [
+      `${name} list`,
+      `${name} get`,
+    ]),
+    ...['check', 'explain', 'migrate', 'compat'].map(name => `config ${name}`),
+  ])('gets JSON from boost %s', async name => {
+    const { stdout } = await run([...name.split(' '), '--help']);
+    expect(stdout).toMatch(/^ {2}--json /m);
   });
 });
 
@@ -145,4 +162,21 @@ test('a run that was interrupted ends with 130', async () => {
     signal,
   });
   expect([exitCode, stderr]).toEqual([130, '']);
+});
+
+test('an error that nobody foresaw is shown without its message, which may quote a secret', async () => {
+  const env = new Proxy<Record<string, string>>(
+    {},
+    {
+      ownKeys() {
+        throw new Error('canary-7be2');
+      },
+    },
+  );
+  const { stdout, stderr, exitCode } = await run(['token'], { env });
+  expect(stderr).toMatch(
+    /^error: boost itself failed\. Please report it with these lines:\n {4}at /,
+  );
+  expect(`${stdout}${stderr}`).not.toContain('canary');
+  expect(exitCode).toBe(2);
 });

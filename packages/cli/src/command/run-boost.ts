@@ -30,15 +30,17 @@ export async function runBoost(args: readonly string[], context: BoostContext): 
 }
 
 /**
- * Without arguments, the help: whoever tries a new command wants it. `help` of `config` is that of `boost-config`, and
- * `help` of an unknown command would print the general help, so that the mistake is not seen.
+ * Without arguments, the help: whoever tries a new command wants it. `help` of `config` is that of `boost-config`.
+ * Commander's own `help` ignores a second name, as in `help agents get`, and prints the general help for an unknown
+ * command, so that the mistake is not seen.
  */
 function argumentsOf(args: readonly string[], { commands }: Command): readonly string[] {
   const [help, name, ...rest] = args;
   if (help === undefined) return ['--help'];
   if (help !== 'help' || name === undefined || name.startsWith('-') || name === 'help') return args;
   if (name === 'config') return [name, 'help', ...rest];
-  return commands.some(command => command.name() === name) ? args : [name];
+  const isKnown = commands.some(command => command.name() === name);
+  return isKnown ? [name, ...rest, '--help'] : [name];
 }
 
 /** The message of an error that nobody foresaw could quote a secret, so only its place is shown. */

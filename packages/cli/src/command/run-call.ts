@@ -1,4 +1,5 @@
 import { formatPrintableJson, makeLinesPrintable } from '@rhdh-boost/internal/printable';
+import { type Drift, KagentiContractError } from '@rhdh-boost/kagenti-client';
 import { type CallFailure, callFailureOf, isForDoctor } from '../call-failure.ts';
 import { type Configuration, readConfiguration } from '../configuration/read-configuration.ts';
 import { type Connection, openConnection } from '../connection.ts';
@@ -34,20 +35,35 @@ export async function runCall<Found>(
   context: BoostContext,
 ): Promise<number> {
   const configuration = await readConfiguration([], options, context);
-  let found: Found;
+  let drifts: readonly Drift[] = [];
   try {
     await using connection = openConnection(configuration);
+    ({ drifts } = connection);
     const work = (): Promise<Found> => call(connection, configuration);
-    found = await withProgress(context, progress, work, { json });
-  } catch (error) {
+    const exitCode = write(await withProgress(context, progress, work));
+    const [drift] = drifts;
+    if (drift !== undefined) {
+      context.stderr.write(`warning: ${contractError(drift, drifts).message}\n`);
+    }
+    return exitCode;
+  } catch (thrown) {
     if (context.signal.aborted) return exitCodes.interrupted;
+    const [drift] = drifts;
+    // The command cannot work with such an answer, and it is no defect of the command.
+    const isUnreadable = drift !== undefined && callFailureOf(thrown) === undefined;
+    const error = isUnreadable ? contractError(drift, drifts) : thrown;
     const failure = callFailureOf(error);
     if (failure === undefined) throw error;
     writeFailure(failure, context, json);
     if (isForDoctor(error)) context.stderr.write(`${nextStep(options)}\n`);
     return exitCodes.failed;
   }
-  return write(found);
+}
+
+/** What differs in the answers of the operation whose answer differed first. */
+function contractError({ operation }: Drift, drifts: readonly Drift[]): KagentiContractError {
+  const issues = drifts.filter(drift => drift.operation === operation);
+  return new KagentiContractError(operation, issues, []);
 }
 
 function writeFailure(error: CallFailure, { stdout, stderr }: BoostContext, json: boolean): void {
@@ -55,29 +71,21 @@ function writeFailure(error: CallFailure, { stdout, stderr }: BoostContext, json
   if (json) stdout.write(formatPrintableJson({ error, exitCode: exitCodes.failed }));
 }
 
+/** The options that the doctor takes, too. */
+const configurationOptions: Readonly<Record<keyof ConfigurationOptions, true>> = {
+  config: true,
+  at: true,
+  set: true,
+  baseUrl: true,
+  issuer: true,
+  tokenEndpoint: true,
+  clientId: true,
+  clientSecretFile: true,
+  caFile: true,
+};
+
 /** What to do about a failure that the doctor can explain. */
-export function nextStep({
-  config,
-  at,
-  set,
-  baseUrl,
-  issuer,
-  tokenEndpoint,
-  clientId,
-  clientSecretFile,
-  caFile,
-}: ConfigurationOptions): string {
-  const given = {
-    config,
-    at,
-    set,
-    baseUrl,
-    issuer,
-    tokenEndpoint,
-    clientId,
-    clientSecretFile,
-    caFile,
-  };
-  const isDefault = Object.values(given).every(value => value === undefined);
+export function nextStep(options: ConfigurationOptions): string {
+  const isDefault = Object.keys(options).every(name => !Object.hasOwn(configurationOptions, name));
   return `To find the cause, run boost doctor${isDefault ? '' : ' with the same options'}.`;
 }

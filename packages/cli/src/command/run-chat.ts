@@ -44,6 +44,12 @@ export async function runChat(
   context: BoostContext,
 ): Promise<number> {
   const { stdout, stderr, signal } = context;
+  checkStandardInput(options);
+  if (options.session === '') {
+    throw new UsageError(
+      '--session is empty. Give the session of an earlier run, or leave it out.',
+    );
+  }
   const terminal = usedTerminal(options, context);
   const message = terminal ? undefined : await readMessage(options.message, context);
   const configuration = await readConfiguration([], options, context);
@@ -79,14 +85,17 @@ interface PreparedChat {
 async function chat(prepared: PreparedChat): Promise<number> {
   const { agent: written, message, terminal, options, context, configuration, describe } = prepared;
   const { stdout, stderr, env, signal } = context;
+  const canContinue = configuration.get('boost.encryptionSecret') !== undefined;
+  if (options.session !== undefined && !canContinue) {
+    throw new UsageError(
+      '--session needs boost.encryptionSecret. Without it, a conversation ends with the run that began it.',
+    );
+  }
   await using connection = openConnection(configuration);
   const kagenti = bindCaller(connection.kagenti, options, serviceReason);
   const defaultAgent = configuration.get('boost.providers.kagenti.defaultAgent');
-  const { agents, unlisted } = await withProgress(
-    context,
-    'Listing agents',
-    () => findAgents(kagenti, written, defaultAgent, signal),
-    options,
+  const { agents, unlisted } = await withProgress(context, 'Listing agents', () =>
+    findAgents(kagenti, written, defaultAgent, signal),
   );
   if (unlisted.length > 0) {
     const names = makePrintable(unlisted.join(', '));
@@ -96,13 +105,13 @@ async function chat(prepared: PreparedChat): Promise<number> {
     kagenti,
     user: options.user,
     sessionId: options.session,
-    canContinue: configuration.get('boost.encryptionSecret') !== undefined,
+    canContinue,
     describe,
     signal,
   };
   if (terminal === undefined) {
     const isQuiet = options.json === true;
-    using progress = new ProgressLine(context, options);
+    using progress = new ProgressLine(context);
     const report = await chatOnce({ ...settings, agent: onlyAgent(agents) }, message ?? '', {
       stdout,
       stderr,
@@ -126,6 +135,22 @@ async function chat(prepared: PreparedChat): Promise<number> {
   } finally {
     signal.removeEventListener('abort', leave);
     reader.close();
+  }
+}
+
+/** What a file option names to read standard input. */
+const standardInput = /^(?:-|\/dev\/(?:stdin|fd\/0))$/;
+
+/** Otherwise the configuration, or a secret, would be the message that an agent gets. */
+function checkStandardInput({
+  message = '-',
+  config = [],
+  clientSecretFile = '',
+}: Pick<ChatOptions, 'message' | 'config' | 'clientSecretFile'>): void {
+  if (message === '-' && [...config, clientSecretFile].some(file => standardInput.test(file))) {
+    throw new UsageError(
+      'Standard input is read for the configuration, so the message cannot come from it. Give the message with --message.',
+    );
   }
 }
 

@@ -17,7 +17,7 @@ import type { ColorOption, ConfigurationOptions, JsonOption } from './common-opt
 export interface DoctorOptions extends ConfigurationOptions, JsonOption, ColorOption {
   /** False with `--no-chat`. */
   readonly chat: boolean;
-  /** The agent to examine, as `NAMESPACE/NAME`. Default: `boost.providers.kagenti.defaultAgent`. */
+  /** The agent to examine, as `NAMESPACE/NAME` or `NAME`. Default: `boost.providers.kagenti.defaultAgent`. */
   readonly agent?: string;
   /** Whether warnings fail. */
   readonly strict?: true;

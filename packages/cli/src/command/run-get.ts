@@ -21,7 +21,7 @@ export async function runGet(
   const format = formatOf(options);
   if (target.includes('/') && options.namespace !== undefined) {
     throw new UsageError(
-      `Name the namespace once: boost ${name} get ${target}, or with -n the name alone.`,
+      `Name the namespace once: boost ${name} get ${target}, or use -n with the name only.`,
     );
   }
   return runCall(

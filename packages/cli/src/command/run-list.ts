@@ -85,6 +85,7 @@ function outputOf(
 
 function writeFailures(failures: readonly NamespaceFailure[], { stderr }: BoostContext): void {
   for (const { namespace, message } of failures) {
-    stderr.write(makeLinesPrintable(`error: ${namespace} could not be listed. ${message}\n`));
+    const name = makePrintable(namespace);
+    stderr.write(`error: ${name} could not be listed. ${makeLinesPrintable(message)}\n`);
   }
 }

@@ -1,12 +1,13 @@
 import { nearestName } from '@rhdh-boost/internal/nearest-name';
 import { makePrintable } from '@rhdh-boost/internal/printable';
 import type { BoundKagentiClient, CallOptions } from '@rhdh-boost/kagenti-client';
+import { configuredNamespaces } from '../configuration/configured-namespaces.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { NoAnswer } from '../no-answer.ts';
 import { formatFields } from '../output/fields.ts';
 import { formatOutput } from '../output/output-format.ts';
 import { formatTable } from '../output/table.ts';
-import { bindCaller, configuredNamespaces } from '../resources/call-for.ts';
+import { bindCaller } from '../resources/call-for.ts';
 import { type KindName, kinds } from '../resources/kinds.ts';
 import type { ResourceKind } from '../resources/resource-kind.ts';
 import { explainFlag } from '../resources/switched-off.ts';

@@ -43,6 +43,14 @@ export async function readOptionOverlays(
     if (value === '') throw new UsageError(`${flag} has an empty value. Leave it out, or set it.`);
     overlays.push(...keys.map(key => overlay(flag, key, value)));
   }
+  const { issuer, tokenEndpoint } = options;
+  // Only one of the two may be set, so an option for one of them replaces the other, too.
+  if (issuer !== undefined && tokenEndpoint === undefined) {
+    overlays.push(overlay('--issuer', `${authSection}.tokenEndpoint`, null));
+  }
+  if (tokenEndpoint !== undefined && issuer === undefined) {
+    overlays.push(overlay('--token-endpoint', `${authSection}.issuer`, null));
+  }
   if (clientSecretFile !== undefined) {
     const secret = await readSecret(resolve(cwd, clientSecretFile));
     overlays.push(overlay(secretFileFlag, `${authSection}.clientSecret`, secret));

@@ -57,6 +57,23 @@ describe('sources', () => {
     expect(option.files).toEqual(['app-config.yaml']);
   });
 
+  test('--issuer replaces a token endpoint, and --token-endpoint an issuer', async () => {
+    const [first, second] = ['boost.kagenti.auth.issuer', 'boost.kagenti.auth.tokenEndpoint'];
+    const issuer = 'https://keycloak.example.com/realms/other';
+    const tokenEndpoint = `${issuer}/protocol/openid-connect/token`;
+    const env = { APP_CONFIG_boost_kagenti_auth_tokenEndpoint: tokenEndpoint };
+    const one = await read({ ...withFile, env, options: { issuer } });
+    expect([one.findings, one.get(first), one.get(second)]).toEqual([[], issuer, undefined]);
+    const other = await read({ ...withFile, options: { tokenEndpoint } });
+    expect([other.findings, other.get(first), other.get(second)]).toEqual([
+      [],
+      undefined,
+      tokenEndpoint,
+    ]);
+    const both = await read({ ...withFile, options: { issuer, tokenEndpoint } });
+    expect(both.findings).toMatchObject([{ severity: 'error', path: first }]);
+  });
+
   test('options and variables do without a file [boost-command/No file is needed]', async () => {
     const configuration = await read({
       files: { 'secret.txt': `${canary}\n` },

@@ -5,15 +5,19 @@ import {
   readAppConfig,
   readEnvironmentOverlays,
 } from '@rhdh-boost/config-tools';
+import { chooseFiles } from '@rhdh-boost/internal/choose-files';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
 import type { BoostContext } from '../command/boost-context.ts';
 import type { ConfigurationOptions } from '../command/common-options.ts';
+import { untilAborted } from '../until-aborted.ts';
 import { readOptionOverlays } from './option-overlays.ts';
 
 /** The configuration that a command works with. */
 export interface Configuration {
   /** The files that were read; none for a configuration of variables and options alone. */
   readonly files: readonly string[];
+  /** Those of the files that are merged, as they were named: not those that they include. */
+  readonly mergedFiles: readonly string[];
   /** The whole app-config. It contains secrets, so never print it. */
   readonly values: Readonly<Record<string, unknown>>;
   /** What the check of the `boost` section and of the files that its keys name found. */
@@ -37,17 +41,19 @@ export interface Configuration {
  * @param files - the files, in the order in which they are merged
  * @param options - where else values come from
  * @param context - what the run works with
- * @throws UsageError for an option that cannot be used, and with the findings if a file cannot be read
+ * @throws UsageError for an option that cannot be used, and with the findings if a file cannot be read; the reason of
+ * the signal when it is aborted
  */
 export async function readConfiguration(
   files: readonly string[],
   options: ConfigurationOptions,
-  { cwd, env }: Pick<BoostContext, 'cwd' | 'env'>,
+  { cwd, env, signal }: Pick<BoostContext, 'cwd' | 'env'> & Partial<Pick<BoostContext, 'signal'>>,
 ): Promise<Configuration> {
   const variables = readEnvironmentOverlays(env);
   const overlays = [...variables.overlays, ...(await readOptionOverlays(options, cwd))];
-  const { report, values, locate, includedFile } = await readAppConfig({
-    files: chooseFiles(files, options),
+  const named = chooseFiles(files, options.config ?? []);
+  const reading = readAppConfig({
+    files: named,
     cwd,
     env,
     overlays,
@@ -58,6 +64,10 @@ export async function readConfiguration(
     strictEnv: true,
     commandName: 'boost config',
   });
+  // It may wait for standard input, and cannot be interrupted itself.
+  const read = await Promise.race(signal ? [reading, untilAborted(signal)] : [reading]);
+  if (read === undefined) throw signal?.reason;
+  const { report, values, locate, includedFile } = read;
   const { exitCode, findings } = report;
   if (exitCode === 2) throw unreadable(findings);
   const isWithoutFiles = report.files.length === 0;
@@ -71,6 +81,7 @@ export async function readConfiguration(
   };
   return {
     files: report.files.map(({ name }) => name),
+    mergedFiles: named.length > 0 ? named : defaultFiles(report.files),
     values,
     findings: [
       ...variables.findings,
@@ -82,20 +93,6 @@ export async function readConfiguration(
     sourceOf,
     includedFile,
   };
-}
-
-function chooseFiles(
-  files: readonly string[],
-  { config = [] }: ConfigurationOptions,
-): readonly string[] {
-  if (files.length > 0 && config.length > 0) {
-    throw new UsageError(
-      'Name the files either with --config or without it: their order decides which value applies.',
-    );
-  }
-  const named = config.length > 0 ? config : files;
-  if (named.includes('')) throw new UsageError('The name of a file is empty. Name the file.');
-  return named;
 }
 
 function unreadable(findings: readonly Finding[]): UsageError {
@@ -117,6 +114,11 @@ function withoutWrongPlace(finding: Finding, overlays: readonly AppConfigOverlay
   const isElsewhere =
     finding.code === 'required' && overlays.some(({ name }) => name === location?.file);
   return isElsewhere ? rest : finding;
+}
+
+/** Those of the files that were read without being named, and not because another file includes them. */
+function defaultFiles(files: readonly { readonly name: string }[]): readonly string[] {
+  return files.map(({ name }) => name).filter(name => /^app-config(?:\.[^/]+)?\.ya?ml$/.test(name));
 }
 
 function valueAt(values: unknown, path: string): unknown {

@@ -8,24 +8,6 @@ import type { Configuration } from '../configuration/read-configuration.ts';
 /** The section of app-config that describes the account at Keycloak. */
 export const authKey = 'boost.kagenti.auth';
 
-/** What proves the client. */
-export type ProofKey =
-  | 'clientSecret'
-  | 'keyFile'
-  | 'assertionFile'
-  | 'certificateFile'
-  | 'certificateKeyFile';
-
-/** The keys of the proofs of each method; a certificate may go with each method, too. */
-export const proofKeys: Readonly<Record<AccountMethod, readonly ProofKey[]>> = {
-  client_secret_basic: ['clientSecret'],
-  client_secret_post: ['clientSecret'],
-  private_key_jwt: ['keyFile'],
-  tls_client_auth: ['certificateFile', 'certificateKeyFile'],
-  client_assertion: ['assertionFile'],
-  none: [],
-};
-
 /** The method that applies: `client_secret_basic` if none is set. */
 export function accountMethod({ get }: Pick<Configuration, 'get'>): AccountMethod {
   const method = get(`${authKey}.method`);

@@ -1,3 +1,4 @@
+import { configuredNamespaces } from '../configuration/configured-namespaces.ts';
 import type { StepContext } from './step.ts';
 
 /** The agent that the doctor examines. */
@@ -20,7 +21,8 @@ export const noAgentChosen = `${defaultAgentKey} is not set, and --agent names n
 export function chosenAgent({
   agent,
   configuration,
-}: Pick<StepContext, 'agent' | 'configuration'>): ChosenAgent | undefined {
+  facts,
+}: Pick<StepContext, 'agent' | 'configuration' | 'facts'>): ChosenAgent | undefined {
   const text = agent ?? configuration.get(defaultAgentKey);
   if (typeof text !== 'string') return undefined;
   const namedBy = agent === undefined ? defaultAgentKey : '--agent';
@@ -28,17 +30,16 @@ export function chosenAgent({
   if (separator >= 0) {
     return { namespace: text.slice(0, separator), name: text.slice(separator + 1), namedBy };
   }
-  // The name alone is enough if one namespace is listed; the check of the configuration refuses it otherwise.
-  const [namespace = 'default'] = configuredNamespaces(configuration) ?? [];
-  return { namespace, name: text, namedBy };
+  // A default agent is named alone only if one namespace is listed: the check of the configuration refuses it otherwise.
+  const [only = 'default'] = configuredNamespaces(configuration) ?? [];
+  return { namespace: facts.agentNamespace ?? only, name: text, namedBy };
 }
 
-/** The namespaces that Boost may call; undefined if that is all of them. */
-export function configuredNamespaces({
-  get,
-}: Pick<StepContext['configuration'], 'get'>): readonly string[] | undefined {
-  const namespaces = get('boost.providers.kagenti.namespaces');
-  return Array.isArray(namespaces)
-    ? namespaces.filter(namespace => typeof namespace === 'string')
-    : undefined;
+/** The name of `--agent` without a namespace, where the agent may be in several; undefined for any other agent. */
+export function nameToFind({
+  agent,
+  configuration,
+}: Pick<StepContext, 'agent' | 'configuration'>): string | undefined {
+  if (agent === undefined || agent.includes('/')) return undefined;
+  return configuredNamespaces(configuration)?.length === 1 ? undefined : agent;
 }

@@ -64,16 +64,56 @@ test('a secret that can be guessed is for the step secrets', async () => {
   expect([found.configuration, found.credential]).toEqual([[], []]);
 });
 
-test('an unset variable is for the step configuration, which says where to set it', async () => {
-  const { configuration } = await findingsOf(appConfig('clientSecret: "${BOOST_SECRET}"'));
-  expect(configuration).toEqual([
+test('an unset variable of the secret is for the step credential, which says where to set it', async () => {
+  const { configuration, credential } = await findingsOf(
+    appConfig('clientSecret: "${BOOST_SECRET}"'),
+  );
+  expect(configuration).toEqual([]);
+  expect(credential).toEqual([
     {
       severity: 'error',
       code: 'unset_variable',
-      message: `${auth}.clientSecret takes its value from the variable BOOST_SECRET, which is not set here`,
+      message: `${auth}.clientSecret takes its value from the variable BOOST_SECRET, which is not set here.`,
       remedy:
         'Set it where the backend runs, and run boost doctor there: its container has the variables of the backend.',
       source: expect.stringMatching(/^app-config\.yaml:4:\d+$/),
     },
   ]);
 });
+
+const earlier = appConfig(
+  'clientSecret: x9-Kq2-long-enough-for-a-test-31, tokenExchange: { enabled: true }',
+);
+
+test.each<[string, Record<string, string>, string[], string]>([
+  [
+    'named files',
+    { 'a.yaml': 'app: {}\n', 'my boost.yaml': earlier },
+    ['a.yaml', 'my boost.yaml'],
+    `"boost config migrate --write a.yaml 'my boost.yaml'"`,
+  ],
+  [
+    'the default files',
+    { 'app-config.yaml': earlier, 'app-config.local.yaml': 'app: {}\n' },
+    [],
+    '"boost config migrate --write app-config.yaml app-config.local.yaml"',
+  ],
+  [
+    'a file that includes another',
+    {
+      'app-config.yaml': 'boost: { $include: own.yaml }\n',
+      'own.yaml': 'kagenti: { auth: { tokenExchange: { enabled: true } } }\n',
+    },
+    [],
+    '"boost config migrate --write app-config.yaml"',
+  ],
+])(
+  'keys of an earlier version in %s come with the whole command that replaces them',
+  async (_name, files, named, command) => {
+    const configuration = await readConfiguration(named, {}, { cwd: folderWith(files), env: {} });
+    const remedies = configurationFindings(configuration, 'configuration').map(
+      ({ remedy }) => remedy,
+    );
+    expect(remedies).toContainEqual(expect.stringContaining(`Run ${command}, or`));
+  },
+);

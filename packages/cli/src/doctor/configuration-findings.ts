@@ -1,5 +1,6 @@
 import { type Finding as ConfigFinding, describePlace } from '@rhdh-boost/config-tools';
 import type { Configuration } from '../configuration/read-configuration.ts';
+import { shellWord } from './kcadm.ts';
 import type { Finding, StepId } from './step.ts';
 
 /** The steps that report what the check of the configuration found. */
@@ -23,10 +24,12 @@ const authorityKey = /^boost\.(?:kagenti\.auth|providers\.kagenti\.tls)\.caFile$
  * `configuration`.
  */
 export function configurationFindings(
-  { findings }: Pick<Configuration, 'findings'>,
+  { findings, mergedFiles }: Pick<Configuration, 'findings' | 'mergedFiles'>,
   step: ReportingStep,
 ): Finding[] {
-  return findings.filter(finding => stepOf(finding) === step).map(toStepFinding);
+  return findings
+    .filter(finding => stepOf(finding) === step)
+    .map(finding => toStepFinding(finding, mergedFiles));
 }
 
 function stepOf({ code, path = '' }: ConfigFinding): ReportingStep {
@@ -37,16 +40,27 @@ function stepOf({ code, path = '' }: ConfigFinding): ReportingStep {
   return credentialKey.test(path) ? 'credential' : 'configuration';
 }
 
-function toStepFinding(finding: ConfigFinding): Finding {
+function toStepFinding(finding: ConfigFinding, files: readonly string[]): Finding {
   const { severity, code, path, location } = finding;
   const { message, hint } = wordingOf(finding);
   return {
     severity,
     code,
-    message: path === undefined ? message : `${path} ${message}`,
-    remedy: hint,
+    message: asSentence(path === undefined ? message : `${path} ${message}`),
+    remedy: hint.replace('"boost config migrate"', command => withFiles(command, files)),
     source: location && describePlace(location),
   };
+}
+
+/** The command that migrates, to be copied: without `--write` it changes nothing. Standard input is no file to write. */
+function withFiles(command: string, files: readonly string[]): string {
+  if (files.length === 0 || files.includes('-')) return command;
+  return `"boost config migrate --write ${files.map(shellWord).join(' ')}"`;
+}
+
+/** Messages of the check go before a place. Here they go before the remedy. */
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 /** Whoever checks a file elsewhere may leave variables out. The doctor runs where they should be set. */

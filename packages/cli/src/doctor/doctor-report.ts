@@ -50,11 +50,13 @@ export function createDoctorReport(run: DoctorRun): DoctorReport {
   };
 }
 
-/** The error that explains most: that of the first step that failed. */
-export function firstFailure(
+/** What to fix first: the error of the first step that failed; if none failed, the first warning. */
+export function firstTrouble(
   steps: readonly StepReport[],
 ): { readonly step: StepReport; readonly finding: Finding } | undefined {
-  const step = steps.find(({ status }) => status === 'failed');
-  const finding = step?.findings.find(({ severity }) => severity === 'error');
+  const step =
+    steps.find(({ status }) => status === 'failed') ??
+    steps.find(({ status }) => status === 'warning');
+  const finding = step?.findings.find(({ severity }) => severity === 'error') ?? step?.findings[0];
   return step && finding && { step, finding };
 }

@@ -1,5 +1,6 @@
 import { type BoundKagentiClient, KagentiError } from '@rhdh-boost/kagenti-client';
 import { createKagentiClient } from '@rhdh-boost/kagenti-client/config';
+import { silentLogger } from '../silent-logger.ts';
 import { accountMethod } from './account-keys.ts';
 import { explainKagentiFailure, kagentiAddress } from './kagenti-failure.ts';
 import { usableToken } from './requested-token.ts';
@@ -7,8 +8,6 @@ import type { Finding, StepContext, StepOutcome } from './step.ts';
 
 /** What the doctor's calls have in common: the first answer counts, and none may take longer than an operator waits. */
 export const callOptions = { maxRetries: 0, timeoutMs: 10_000 } as const;
-
-const silent = { error() {}, warn() {}, info() {}, debug() {} };
 
 /**
  * Calls Kagenti with the token that the step `client` obtained, so that what that step saw is what is sent. A call that
@@ -29,7 +28,7 @@ export async function withKagenti(
   const { configuration, signal } = context;
   try {
     await using client = createKagentiClient(valuesWith(configuration.values, baseUrl), {
-      logger: silent,
+      logger: silentLogger,
       ...(accountMethod(configuration) !== 'none' && { tokens: sourceOf(context) }),
     });
     return await use(client.asService('boost doctor'));

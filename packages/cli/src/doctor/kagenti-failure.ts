@@ -5,6 +5,7 @@ import {
   KagentiHttpError,
   KagentiTimeoutError,
 } from '@rhdh-boost/kagenti-client';
+import { operationByName } from '@rhdh-boost/kagenti-contract';
 import type { Configuration } from '../configuration/read-configuration.ts';
 import type { Finding } from './step.ts';
 
@@ -15,6 +16,11 @@ export const baseUrlKey = 'boost.providers.kagenti.baseUrl';
 export function kagentiAddress({ get }: Pick<Configuration, 'get'>): string {
   const baseUrl = get(baseUrlKey);
   return typeof baseUrl === 'string' ? baseUrl.replace(/\/$/, '') : baseUrlKey;
+}
+
+/** What an operation asks, for a message: `https://kagenti.example.com/health`. */
+export function askedUrl(address: string, operation = ''): string {
+  return `${address}${operationByName(operation)?.path ?? ''}`;
 }
 
 /** What a failed call of Kagenti means, whichever operation it was; the steps explain what they know better. */
@@ -38,7 +44,7 @@ export function explainKagentiFailure(
     return {
       severity: 'error',
       code: 'kagenti_timeout',
-      message: `${address} did not answer ${error.operation} in time.`,
+      message: `${askedUrl(address, error.operation)} did not answer in time.`,
       remedy:
         'Check the log of the Kagenti backend. A call to Kubernetes that hangs stops the whole backend; restart it then.',
       source,
@@ -76,7 +82,7 @@ function explainStatus(error: KagentiHttpError, address: string): Finding {
     return {
       severity: 'error',
       code: 'kubernetes_unreachable',
-      message: `Kagenti answered ${operation} with status 500, as it does when it cannot reach the Kubernetes API.`,
+      message: `${askedUrl(address, operation)} answered with status 500, as Kagenti does when it cannot reach the Kubernetes API.`,
       remedy:
         'Check the log of the Kagenti backend, its service account in Kubernetes, and whether the API server answers.',
       isTemporary: true,
@@ -86,7 +92,7 @@ function explainStatus(error: KagentiHttpError, address: string): Finding {
     return {
       severity: 'error',
       code: 'kagenti_unavailable',
-      message: `${address} answered ${operation} with status ${status}.`,
+      message: `${askedUrl(address, operation)} answered with status ${status}.`,
       remedy: 'Check that the Kagenti backend runs, and what the proxy in front of it logs.',
       isTemporary: true,
     };

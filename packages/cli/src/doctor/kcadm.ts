@@ -38,7 +38,7 @@ function decodePathPart(text: string): string {
   }
 }
 
-/** What an operator does once, before the commands of remedies: said by the report, and by no single command. */
+/** What an operator does once, before the commands of remedies: shown by the report, and not repeated with each command. */
 export function loginCommand({ server }: KeycloakAccount): string {
   return `kcadm.sh config credentials --server ${shellWord(server)} --realm master --user ADMIN`;
 }
@@ -77,7 +77,7 @@ export function showClient(account: KeycloakAccount): string {
   return kcadm('get', 'clients', ...queryFor(account), '--fields', fields);
 }
 
-/** Creates the client, with a service account and a secret that Keycloak draws. */
+/** Creates the client, with a service account and a secret that Keycloak generates. */
 export function createClient(account: KeycloakAccount): string {
   const settings = [
     `clientId=${account.clientId}`,
@@ -120,7 +120,7 @@ export function saveSecret(account: KeycloakAccount, file: string): string {
   return `(umask 077; secret=$(${read}) && printf %s "$secret" > ${shellWord(file)})`;
 }
 
-/** Has Keycloak draw another secret for the client. The old one is refused from then on. */
+/** Has Keycloak generate another secret for the client. It rejects the old one from then on. */
 export function regenerateSecret(account: KeycloakAccount): string {
   const path = clientPath(account, '/client-secret');
   return `kcadm.sh create ${path} ${shellWords(realmOption(account))} > /dev/null`;

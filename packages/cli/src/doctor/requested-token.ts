@@ -1,8 +1,6 @@
 import { createTokenManager } from '@rhdh-boost/kagenti-client/config';
+import { silentLogger } from '../silent-logger.ts';
 import type { StepContext } from './step.ts';
-
-/** Warnings of the token manager are findings of other steps. */
-const silent = { error() {}, warn() {}, info() {}, debug() {} };
 
 type TokenContext = Pick<StepContext, 'configuration' | 'facts' | 'signal'>;
 
@@ -12,7 +10,7 @@ type TokenContext = Pick<StepContext, 'configuration' | 'facts' | 'signal'>;
  * @throws TokenError, and KagentiError for a configuration that cannot be used
  */
 export async function requestToken({ configuration, facts, signal }: TokenContext): Promise<void> {
-  await using tokens = createTokenManager(configuration.values, { logger: silent });
+  await using tokens = createTokenManager(configuration.values, { logger: silentLogger });
   const sentAt = Date.now();
   facts.token = await tokens.getAccessToken({ signal });
   facts.tokenTimes = { sentAt, receivedAt: Date.now() };

@@ -25,7 +25,7 @@ export interface StepReport {
   readonly durationMs: number;
 }
 
-/** Who hears how the steps go, and what of an earlier try counts. */
+/** Who gets the reports of the steps, and what of an earlier try counts. */
 export interface RunOptions {
   /** Takes each step before it runs. */
   readonly onStart?: (step: Step) => void;
@@ -35,7 +35,7 @@ export interface RunOptions {
   readonly earlier?: ReadonlyMap<StepId, StepReport>;
 }
 
-/** How long a step may take if it does not say so itself, in milliseconds. */
+/** How long a step may take if it sets no limit itself, in milliseconds. */
 const defaultTimeoutMs = 15_000;
 /** How many characters of a text are reported. */
 const longestText = 2_000;
@@ -46,7 +46,7 @@ const longestText = 2_000;
  *
  * @param steps - the steps, each after those that it needs
  * @param context - what they work with; its signal ends the run
- * @param options - who hears of it
+ * @param options - who gets the reports, and those of an earlier try
  * @returns The reports. After the signal was aborted: those of the steps that were done.
  */
 export async function runSteps(

@@ -33,11 +33,14 @@ const longestText = 2 ** 18;
 /**
  * Sends a GET request without a credential, trusting what the packages trust, through the proxy of the environment
  * where they use it. A redirect is not followed.
+ *
+ * @param accept - the media type that is asked for. Default: JSON
  */
 export async function askServer(
   server: Server,
   url: URL,
   context: Pick<StepContext, 'configuration' | 'cwd' | 'signal'>,
+  accept = 'application/json',
 ): Promise<ServerAnswer | NoAnswer> {
   const { secureContext } = await serverTrust(server, context);
   const tls = secureContext === undefined ? {} : { secureContext };
@@ -54,7 +57,7 @@ export async function askServer(
       const { statusCode, headers, body } = await request(url, {
         dispatcher,
         signal: AbortSignal.any([context.signal, timeout]),
-        headers: { accept: 'application/json' },
+        headers: { accept },
       });
       const receivedAt = Date.now();
       let text = '';

@@ -70,10 +70,10 @@ export interface Facts {
   tokenTimes?: { readonly sentAt: number; readonly receivedAt: number };
   /** `client`: why Keycloak issued no token although it accepted the client; for `service-account`. */
   tokenRefusal?: TokenError;
-  /** `realm`: the issuer by the discovery document. Undefined where a server has none. */
-  issuer?: string;
   /** `kagenti`: how Kagenti authenticates, its version and the realm that it trusts. */
   kagenti?: AuthConfig;
+  /** `agent`: the namespace in which the agent was found whose name was given alone. */
+  agentNamespace?: string;
 }
 
 /** What a step works with. */
@@ -84,7 +84,7 @@ export interface StepContext extends Pick<BoostContext, 'cwd' | 'env' | 'signal'
   readonly facts: Facts;
   /** Whether a chat message may be sent. */
   readonly chat: boolean;
-  /** The agent to examine in place of `boost.providers.kagenti.defaultAgent`, as `NAMESPACE/NAME`. */
+  /** The agent to examine in place of `boost.providers.kagenti.defaultAgent`, as `NAMESPACE/NAME` or `NAME`. */
   readonly agent?: string | undefined;
   /** Shows what a long step does, on a terminal: `asking Keycloak for a token`. */
   readonly progress: (text: string) => void;

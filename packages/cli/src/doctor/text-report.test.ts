@@ -67,6 +67,21 @@ test('the end counts the steps, and names the first fix [doctor/Summary names th
   expect(text).toContain('docs/doctor.md');
 });
 
+test('the end names the first warning where nothing failed', () => {
+  const warning: StepReport = {
+    ...ok,
+    title: 'Namespaces',
+    status: 'warning',
+    findings: [finding({ severity: 'warning', message: 'Not enabled.', remedy: 'Label it.' })],
+  };
+  const steps = [ok, warning, { ...warning, title: 'Shared store' }];
+  expect(formatEnd(createDoctorReport({ ...run, steps }), { color: false })).toContain(
+    'Fix first: Namespaces. Not enabled. Label it.\n',
+  );
+  const withFailure = createDoctorReport({ ...run, steps: [...steps, failed] });
+  expect(formatEnd(withFailure, { color: false })).toContain('Fix first: Client. ');
+});
+
 test('a healthy set-up ends with one line', () => {
   expect(formatEnd(createDoctorReport({ ...run, steps: [ok] }), { color: false })).toBe(
     '\n0 failed, 0 warnings, 1 ok, 0 skipped in 1.2 s\n',

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { makePrintable } from '@rhdh-boost/internal/printable';
 import { wrapText } from '@rhdh-boost/internal/wrap-text';
-import { type DoctorReport, firstFailure } from './doctor-report.ts';
+import { type DoctorReport, firstTrouble } from './doctor-report.ts';
 import type { StepReport, StepStatus } from './run-steps.ts';
 import type { Finding } from './step.ts';
 
@@ -69,7 +69,7 @@ export function formatEnd(report: DoctorReport, style: TextStyle, login?: string
   if (status === 'interrupted') {
     lines.push('Interrupted: the steps after these were not run.');
   }
-  const first = firstFailure(report.steps);
+  const first = firstTrouble(report.steps);
   if (first !== undefined) {
     const { message, remedy } = first.finding;
     const advice = `Fix first: ${first.step.title}. ${message} ${remedy}`;

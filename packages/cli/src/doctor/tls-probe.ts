@@ -28,7 +28,7 @@ const answerTimeoutMs = 10_000;
 
 /**
  * Connects to a server as the packages do, through the proxy of the environment where they use it, and sends one HEAD
- * request: a server that refuses the client's certificate says so only then.
+ * request: a server that rejects the client's certificate reports it only then.
  *
  * A certificate that is not accepted ends the probe after the handshake, so that nothing is sent.
  */

@@ -50,12 +50,11 @@ test('the line is removed when the work fails', async () => {
 });
 
 test.each([
-  ['elsewhere than on a terminal', { isTTY: false }, {}],
-  ['with --json', {}, { json: true }],
-  ['on a terminal that cannot remove a line', { env: { TERM: 'dumb' } }, {}],
-])('nothing is written %s', (_name, place, options) => {
+  ['elsewhere than on a terminal', { isTTY: false }],
+  ['on a terminal that cannot remove a line', { env: { TERM: 'dumb' } }],
+])('nothing is written %s', (_name, place) => {
   const context = terminal(place);
-  using line = new ProgressLine(context, options);
+  using line = new ProgressLine(context);
   line.show('Listing agents');
   vi.advanceTimersByTime(5000);
   line.clear();

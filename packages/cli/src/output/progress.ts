@@ -11,7 +11,7 @@ const removeLine = '\r\u001B[2K';
 
 /**
  * A line on stderr that shows what a command waits for, and for how long, once it takes more than a second. Elsewhere
- * than on a terminal, and with `--json`, nothing is written.
+ * than on a terminal, nothing is written.
  */
 export class ProgressLine implements Disposable {
   readonly #stderr: BoostContext['stderr'];
@@ -25,15 +25,11 @@ export class ProgressLine implements Disposable {
    * Shows nothing yet.
    *
    * @param context - what the run works with
-   * @param options - the options of the command
    */
-  constructor(
-    { stderr, env }: Pick<BoostContext, 'stderr' | 'env'>,
-    { json = false }: { readonly json?: boolean | undefined } = {},
-  ) {
+  constructor({ stderr, env }: Pick<BoostContext, 'stderr' | 'env'>) {
     this.#stderr = stderr;
     // A dumb terminal cannot remove a line.
-    this.#isWanted = !json && stderr.isTTY && env['TERM'] !== 'dumb';
+    this.#isWanted = stderr.isTTY && env['TERM'] !== 'dumb';
   }
 
   /** Says what the command waits for now: `Listing agents`. */
@@ -41,7 +37,7 @@ export class ProgressLine implements Disposable {
     if (!this.#isWanted) return;
     // A longer line would wrap, and could not be removed then.
     const { columns = usualColumns } = this.#stderr;
-    this.#text = makePrintable(text).slice(0, columns - secondsColumns);
+    this.#text = makePrintable(text).slice(0, Math.max(columns - secondsColumns, 0));
     if (this.#isShown) this.#draw();
     if (this.#timer !== undefined) return;
     this.#startedAt = performance.now();
@@ -74,15 +70,13 @@ export class ProgressLine implements Disposable {
  * @param context - what the run works with
  * @param text - what is being done: `Listing agents`
  * @param work - does it
- * @param options - the options of the command
  */
 export async function withProgress<Result>(
   context: Pick<BoostContext, 'stderr' | 'env'>,
   text: string,
   work: () => Promise<Result>,
-  options: { readonly json?: boolean | undefined } = {},
 ): Promise<Result> {
-  using line = new ProgressLine(context, options);
+  using line = new ProgressLine(context);
   line.show(text);
   return await work();
 }

@@ -8,14 +8,14 @@ const ellipsis = '…';
  * Lines with aligned columns. Text of servers is made printable, and characters that are two columns wide on a
  * terminal count as two.
  *
- * @param rows - the cells of each row
+ * @param rows - the cells of each row; null and undefined are empty
  * @param columns - where lines are cut: the width of the terminal; undefined to cut nothing
  */
 export function formatTable(
-  rows: readonly (readonly string[])[],
+  rows: readonly (readonly (string | null | undefined)[])[],
   columns: number | undefined,
 ): string {
-  const printable = rows.map(row => row.map(makePrintable));
+  const printable = rows.map(row => row.map(cell => makePrintable(cell ?? '')));
   const widths: number[] = [];
   for (const row of printable) {
     for (const [index, cell] of row.entries()) {

@@ -23,6 +23,19 @@ describe('YAML', () => {
     expect(yaml).not.toMatch(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/u);
   });
 
+  it.each(['no', 'y', 'Off', '1_000', '12:30:45', '2026-11-28', '0b11', '0123', '=', '<<', '~'])(
+    'keeps %j for a reader of YAML 1.1',
+    text => {
+      const yaml = formatPrintableYaml({ text, [text]: [text] });
+      expect(yaml).toBe(`text: "${text}"\n"${text}":\n  - "${text}"\n`);
+      expect(parse(yaml, { version: '1.1' })).toEqual({ text, [text]: [text] });
+    },
+  );
+
+  it('escapes a character beyond U+FFFF as a whole', () => {
+    expect(formatPrintableYaml('\u{e0041}tag')).toBe('"\\U000e0041tag"\n');
+  });
+
   it('writes an object that occurs twice in full', () => {
     const shared = { a: 1 };
     expect(formatPrintableYaml([shared, shared])).toBe('- a: 1\n- a: 1\n');

@@ -5,6 +5,7 @@ import {
   KagentiError,
 } from '@rhdh-boost/kagenti-client';
 import type { ResourceOptions } from '../command/resource-options.ts';
+import { configuredNamespaces } from '../configuration/configured-namespaces.ts';
 import type { Configuration } from '../configuration/read-configuration.ts';
 
 /**
@@ -32,11 +33,4 @@ export function namespacesFor(
   configuration: Configuration,
 ): readonly string[] | undefined {
   return namespace ?? configuredNamespaces(configuration);
-}
-
-/** The namespaces that Boost may use; undefined for all. */
-export function configuredNamespaces(configuration: Configuration): readonly string[] | undefined {
-  const configured = configuration.get('boost.providers.kagenti.namespaces');
-  if (!Array.isArray(configured)) return undefined;
-  return configured.filter(name => typeof name === 'string');
 }

@@ -16,8 +16,8 @@ export interface Place {
 
 /** One line of a list. */
 export interface ListedResource extends Place {
-  /** The cells of its row. */
-  readonly cells: readonly string[];
+  /** The cells of its row. What Kagenti leaves out, or answers as null against its contract, is an empty cell. */
+  readonly cells: readonly (string | null | undefined)[];
   /** What Kagenti answers. */
   readonly data: unknown;
 }

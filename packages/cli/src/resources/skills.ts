@@ -41,7 +41,7 @@ function toListed(data: Skill): ListedResource {
   return {
     name,
     namespace,
-    cells: [name, namespace, status ?? '', labels?.category ?? '', uses, description ?? ''],
+    cells: [name, namespace, status, labels?.category, uses, description],
     data,
   };
 }

@@ -18,7 +18,15 @@ const unknown = (): undefined => undefined;
 function configurationWith(buffer?: number): Configuration {
   const get = (key: string) =>
     key === 'boost.kagenti.auth.tokenExpiryBufferSeconds' ? buffer : undefined;
-  return { files: [], values: {}, findings: [], get, sourceOf: unknown, includedFile: unknown };
+  return {
+    files: [],
+    mergedFiles: [],
+    values: {},
+    findings: [],
+    get,
+    sourceOf: unknown,
+    includedFile: unknown,
+  };
 }
 
 const report = (token: AccessToken, buffer?: number) =>
@@ -34,7 +42,7 @@ describe('what is reported of a token', () => {
     [
       'another algorithm',
       { alg: 'ES256', kid: 'one' },
-      /signed with ES256, and Kagenti accepts RS256/,
+      /signed with ES256, and Kagenti accepts only RS256/,
     ],
     ['no key', { alg: 'RS256' }, /does not name its key/],
   ])('warns of %s', (_, header, warning) => {

@@ -2,7 +2,14 @@ import { parseJsonObject } from '@rhdh-boost/internal/json-object';
 import { jwtClaims } from '@rhdh-boost/internal/jwt-claims';
 import type { AccessToken } from '@rhdh-boost/token-manager';
 import type { Configuration } from '../configuration/read-configuration.ts';
-import { kagentiAccess, roleName, rolesOf, type TokenRoles } from '../kagenti-roles.ts';
+import {
+  acceptedAlgorithm,
+  kagentiAccess,
+  roleName,
+  rolesOf,
+  type TokenRoles,
+} from '../kagenti-roles.ts';
+import { bufferKey, renewalBuffer } from './renewal-buffer.ts';
 
 /** A token as a person or a script may see it: without the token itself and its signature. */
 export interface TokenReport {
@@ -33,28 +40,19 @@ export interface TokenReport {
   readonly warnings: readonly string[];
 }
 
-/** Kagenti verifies with this algorithm alone (rossoctl/backend/app/core/auth.py, c7c0d74a). */
-const acceptedAlgorithm = 'RS256';
-
-const bufferKey = 'boost.kagenti.auth.tokenExpiryBufferSeconds';
-
-/** What the token manager applies. */
-const defaultBuffer = 60;
-
 /** Reads a token. */
 export function reportToken(token: AccessToken, configuration: Configuration): TokenReport {
   const claims = jwtClaims(token.value);
   const header = claims && headerOf(token.value);
   const lifetimeSeconds = claims && lifetimeOf(claims);
-  const given = Number(configuration.get(bufferKey) ?? defaultBuffer);
-  const buffer = Math.min(given, (lifetimeSeconds ?? Number.POSITIVE_INFINITY) / 2);
+  const { configuredSeconds, appliedSeconds } = renewalBuffer(configuration, lifetimeSeconds);
   const access = kagentiAccess(claims ?? {});
   const rejection = rejectionOf(header);
   const names = (operations: typeof access.open) => operations.map(({ operation }) => operation);
   return {
     expiresAt: token.expiresAt.toISOString(),
     lifetimeSeconds,
-    renewedSecondsBeforeEnd: buffer,
+    renewedSecondsBeforeEnd: appliedSeconds,
     header,
     claims,
     roles: rolesOf(claims ?? {}),
@@ -66,9 +64,9 @@ export function reportToken(token: AccessToken, configuration: Configuration): T
     },
     warnings: [
       ...(rejection === undefined ? roleWarnings(access) : [rejection]),
-      ...(buffer < given
+      ...(appliedSeconds < configuredSeconds
         ? [
-            `${bufferKey} is ${given} s, more than half of the token's ${lifetimeSeconds} s, so ${buffer} s apply. Raise the client's "Access Token Lifespan" in Keycloak, or lower the key.`,
+            `${bufferKey} is ${configuredSeconds} s, more than half of the token's ${lifetimeSeconds} s, so ${appliedSeconds} s apply. Raise the client's "Access Token Lifespan" in Keycloak, or lower the key.`,
           ]
         : []),
     ],
@@ -90,7 +88,7 @@ function rejectionOf(header: Readonly<Record<string, unknown>> | undefined): str
     return 'The token is not a JWT, so Kagenti rejects it with 401. Take the token endpoint of the Keycloak realm that Kagenti uses.';
   }
   if (header['alg'] !== acceptedAlgorithm) {
-    return `The token is signed with ${String(header['alg'])}, and Kagenti accepts ${acceptedAlgorithm} alone, so it rejects the token with 401. In Keycloak, set "Access token signature algorithm" of the client to ${acceptedAlgorithm}.`;
+    return `The token is signed with ${String(header['alg'])}, and Kagenti accepts only ${acceptedAlgorithm}, so it rejects the token with 401. In Keycloak, set "Access token signature algorithm" of the client to ${acceptedAlgorithm}.`;
   }
   if (typeof header['kid'] !== 'string') {
     return 'The token does not name its key (kid), so Kagenti rejects it with 401. Take the token endpoint of the Keycloak realm that Kagenti uses.';

@@ -3,7 +3,7 @@ import type { Misconfiguration } from './misconfiguration.ts';
 export const misconfiguration: Misconfiguration = {
   step: 'roles',
   code: 'not_operator',
-  broken: 'The account has the role `rossoctl-viewer` alone.',
+  broken: 'The account has only the role `rossoctl-viewer`.',
   async make(site) {
     await site.run([
       `kcadm.sh create roles -r ${site.realmName} -s name=rossoctl-viewer`,

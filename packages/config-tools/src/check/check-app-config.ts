@@ -11,7 +11,7 @@ import type { CheckReport } from './report.ts';
 export interface CheckOptions {
   /**
    * The app-config files, in the order in which they are merged; `-` is standard input. Without any:
-   * `app-config.yaml`, then `app-config.local.yaml` where it exists.
+   * `app-config.yaml`, and `app-config.local.yaml` over it where it exists, with those of `BACKSTAGE_ENV`.
    */
   readonly files?: readonly string[];
   /** The folder that relative file names start from. Default: the process's own. */
@@ -78,7 +78,7 @@ export function filesToCheck(options: CheckOptions): FilesToCheck {
   const { files = [], cwd = process.cwd(), env = process.env } = options;
   const { registry = boostConfigRegistry, strictEnv = false, allowOutside = false } = options;
   const { allowEmpty = false, unknownKeys = 'error', isAtOptional = false } = options;
-  const reader = createNodeReader(cwd);
+  const reader = createNodeReader(cwd, env);
   const at = readAtPaths(options.at ?? []);
   const judging = {
     registry,

@@ -64,3 +64,13 @@ test('the version is that of the other command, also in SARIF', async () => {
   });
   expect(JSON.parse(stdout)).toHaveProperty('runs.0.tool.driver.version', '1.2.3');
 });
+
+test.each([[['check', 'a.yaml']], [['migrate', 'a.yaml']], [['explain', 'kagenti.auth']]])(
+  '%j writes JSON with --json, too',
+  async args => {
+    const files = { 'a.yaml': 'boost:\n  kagenti: { auth: { clientID: boost } }\n' };
+    const { stdout, exitCode } = await run([...args, '--json'], files);
+    expect(JSON.parse(stdout)).toBeTypeOf('object');
+    expect(exitCode).toBe((await run([...args, '--output', 'json'], files)).exitCode);
+  },
+);

@@ -4,6 +4,7 @@ import {
   addColorOption,
   addFieldsOption,
   collect,
+  jsonOption,
   outputOption,
   parseCount,
 } from './common-options.ts';
@@ -61,6 +62,7 @@ export const addCheckCommand: AddSubcommand = (program, context, end) => {
     .option('--each', 'check each named file by itself')
     .option('--settings <file>', 'read these settings instead of the nearest boost-config.yaml')
     .addOption(outputOption('how findings are written', reportOutputs))
+    .addOption(jsonOption())
     .option('--quiet', 'report errors only')
     .option('--max-warnings <number>', 'end with 1 when there are more warnings', parseCount)
     .option('--allow-empty', 'accept files without any boost section')

@@ -29,6 +29,11 @@ export function outputOption(description: string, formats: readonly string[]): O
   return new Option('--format, --output <format>', description).choices(formats).default('text');
 }
 
+/** `--json`, as the other commands of `boost` have it. */
+export function jsonOption(): Option {
+  return new Option('--json', 'the same as --output json').implies({ output: 'json' });
+}
+
 /** Collects an option that can be given several times. */
 export function collect(value: string, values: readonly string[]): readonly string[] {
   return [...values, value];

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { chooseFiles } from '@rhdh-boost/internal/choose-files';
 import { wantsColor } from '@rhdh-boost/internal/command-context';
 import { makeLinesPrintable, makePrintable } from '@rhdh-boost/internal/printable';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
@@ -43,7 +44,7 @@ export async function runCheck(
   const wrongPath = options.at.find(path => parseAtPath(path) === undefined);
   if (wrongPath !== undefined) throw new UsageError(`--at: ${describeNoPath(wrongPath)}`);
   const settings = await loadSettings(options, context);
-  const named = chooseFiles(files, options);
+  const named = chooseFiles(files, options.config);
   const report = nameInFindings(await checkAll(named, options, context, settings), context.name);
   const { maxWarnings = settings?.maxWarnings } = options;
   // Which variables are set depends on the machine. With --strict-env the unset ones are errors.
@@ -65,17 +66,6 @@ export async function runCheck(
     );
   }
   return exitCode;
-}
-
-function chooseFiles(files: readonly string[], { config }: CheckCommandOptions): readonly string[] {
-  if (files.length > 0 && config.length > 0) {
-    throw new UsageError(
-      'Name the files either with --config or without it: their order decides which value applies.',
-    );
-  }
-  const named = config.length > 0 ? config : files;
-  if (named.includes('')) throw new UsageError('The name of a file is empty. Name the file.');
-  return named;
 }
 
 async function checkAll(

@@ -15,7 +15,7 @@ import { realmImport } from './realm-import.ts';
 
 /** A realm of a real Keycloak. */
 export interface KeycloakRealm extends IdentityProvider {
-  /** The realm's issuer over https, on a port of its own; undefined without the option `https` of the server. */
+  /** The realm's issuer over https, on another port; undefined without the option `https` of the server. */
   readonly httpsIssuer: string | undefined;
 }
 

@@ -6,8 +6,8 @@ import {
 } from '@rhdh-boost/runtime-config';
 import createKnex, { type Knex } from 'knex';
 import type { Configuration } from '../../configuration/read-configuration.ts';
+import { silentLogger } from '../../silent-logger.ts';
 import { shellWords } from '../kcadm.ts';
-import { silentLogger } from '../silent-logger.ts';
 import type { Finding, StepOutcome } from '../step.ts';
 import type { PostgresSettings } from './database-settings.ts';
 import { databaseFailure, sqlState } from './postgres-failure.ts';
@@ -138,6 +138,10 @@ async function readState(knex: Knex): Promise<DatabaseState> {
   return { ...row, version: /^[\d.]+/.exec(row.version)?.[0] ?? '' };
 }
 
+/** What it means if the backend has started before. */
+const ifItRan =
+  'If it ran with the plugin before, it uses another database: compare connection and prefix in backend.database with those of the backend.';
+
 /** Without a database of its name: whether the backend creates it. */
 async function outcomeWithoutDatabase(
   settings: PostgresSettings,
@@ -147,7 +151,9 @@ async function outcomeWithoutDatabase(
   const { database = '', createsDatabase, server } = settings;
   const creator = createsDatabase ? await findCreator(settings, signal) : undefined;
   if (creator?.mayCreate === true) {
-    return { summary: `${summary}: the backend creates this database when it first starts` };
+    return {
+      summary: `${summary}, which does not exist yet. The backend creates it when it first starts with the plugin boost. ${ifItRan}`,
+    };
   }
   const user = creator?.user ?? textOf(settings.connection['user']) ?? 'postgres';
   const reason = createsDatabase
@@ -202,7 +208,9 @@ function outcomeWithoutTable(
     summary,
     findings: [{ severity: 'error', ...finding }],
   });
-  const atStart = { summary: `${summary}: the backend creates its tables when it first starts` };
+  const atStart = {
+    summary: `${summary}: the backend creates its tables when it first starts with the plugin boost. ${ifItRan}`,
+  };
   if (state.isReadOnly) return { summary, findings: [readOnlyDatabase(database)] };
   if (!createsTables) {
     return failed({

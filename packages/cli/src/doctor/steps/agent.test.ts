@@ -27,6 +27,46 @@ test('examines the agent that is named [doctor/An agent named by an option]', as
   });
 });
 
+const weather = [{ name: 'weather-agent' }];
+const releaseNotes = { namespace: 'team2', name: 'release-notes' };
+
+test('finds the namespace of an agent that is named alone', async () => {
+  const { report } = await examineServers({ kagenti: { agents: [...weather, releaseNotes] } });
+  const values = { 'boost.providers.kagenti.namespaces': ['team1', 'team2'] };
+  for (const changes of [{ agent: 'release-notes' }, { agent: 'release-notes', values }]) {
+    expect(await report('agent', changes)).toMatchObject({
+      status: 'ok',
+      details: { agent: 'team2/release-notes' },
+    });
+    expect(await report('stream', changes)).toMatchObject({ status: 'ok' });
+  }
+});
+
+test('asks which one is meant where several namespaces have the agent', async () => {
+  const agents = [...weather, { namespace: 'team2', name: 'weather-agent' }];
+  const { report } = await examineServers({ kagenti: { agents } });
+  expect(await report('agent', { agent: 'weather-agent' })).toMatchObject({
+    status: 'failed',
+    findings: [
+      {
+        code: 'ambiguous_agent',
+        remedy: 'Name one: --agent team1/weather-agent or --agent team2/weather-agent.',
+      },
+    ],
+  });
+});
+
+test('suggests the agent that was meant in any namespace', async () => {
+  const { report } = await examineServers();
+  expect((await report('agent', { agent: 'wether-agent' })).findings).toMatchObject([
+    {
+      code: 'unknown_agent',
+      message: expect.stringContaining('Kagenti lists weather-agent.'),
+      remedy: 'Name it with --agent team1/weather-agent.',
+    },
+  ]);
+});
+
 test('does not apply without an agent', async () => {
   const { report } = await examineServers();
   expect(await report('agent', { values: { [key]: undefined } })).toMatchObject({

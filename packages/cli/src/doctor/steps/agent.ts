@@ -1,14 +1,15 @@
 import { nearestName } from '@rhdh-boost/internal/nearest-name';
 import { KagentiError, KagentiHttpError, type ResourceSummary } from '@rhdh-boost/kagenti-client';
+import { configuredNamespaces } from '../../configuration/configured-namespaces.ts';
 import {
   type ChosenAgent,
   chosenAgent,
-  configuredNamespaces,
   defaultAgentKey,
+  nameToFind,
   noAgentChosen,
 } from '../chosen-agent.ts';
 import { callOptions, withKagenti } from '../kagenti-calls.ts';
-import type { Finding, Step, StepContext } from '../step.ts';
+import type { Finding, Step, StepContext, StepOutcome } from '../step.ts';
 
 /** Whether the default agent exists, is ready and describes itself. */
 export const agentStep: Step = {
@@ -17,44 +18,99 @@ export const agentStep: Step = {
   needs: ['namespaces'],
   timeoutMs: 30_000,
   async run(context) {
-    const agent = chosenAgent(context);
-    if (agent === undefined) return { skipped: noAgentChosen };
-    const fullName = `${agent.namespace}/${agent.name}`;
-    const allowed = configuredNamespaces(context.configuration);
-    if (allowed !== undefined && !allowed.includes(agent.namespace)) {
-      return { summary: fullName, findings: [notAllowed(agent, allowed)] };
-    }
-    return withKagenti(
-      context,
-      async kagenti => {
-        const { namespace, name } = agent;
-        const options = { ...callOptions, signal: context.signal };
-        const { items } = await kagenti.agents.list({ namespace }, options);
-        const found = items.find(item => item.name === name);
-        if (found === undefined) {
-          return { summary: fullName, findings: [unknownAgent(agent, items, context)] };
-        }
-        if (found.status !== 'Ready') {
-          const findings = [notReady(fullName, found.status, agent)];
-          return { summary: `${fullName}, ${found.status}`, findings };
-        }
-        const card = await kagenti.chat.agentCard({ namespace, name }, options);
-        return {
-          summary: `${fullName}, ${card.name} ${card.version}`,
-          findings: card.streaming === false ? [doesNotStream(fullName)] : [],
-          details: {
-            agent: fullName,
-            status: found.status,
-            card: card.name,
-            version: card.version,
-            streaming: card.streaming ?? null,
-          },
-        };
-      },
-      error => explainCard(error, agent),
-    );
+    const name = nameToFind(context);
+    const failure = name === undefined ? undefined : await findNamespace(context, name);
+    return failure ?? examine(context);
   },
 };
+
+/** Finds the only namespace that has the agent, for this step and later ones, as a chat does; else says why not. */
+async function findNamespace(context: StepContext, name: string): Promise<StepOutcome | undefined> {
+  const outcome = await withKagenti(context, async kagenti => {
+    const { items, failures } = await kagenti.agents.listAll(
+      {},
+      { ...callOptions, signal: context.signal },
+    );
+    const found = items.filter(item => item.name === name);
+    const [first, second] = found;
+    const [failure] = failures;
+    // It may be there.
+    if (first === undefined && failure !== undefined) throw failure.error;
+    if (first === undefined) return { summary: name, findings: [unknownName(name, items)] };
+    if (second !== undefined) return { summary: name, findings: [ambiguousName(name, found)] };
+    context.facts.agentNamespace = first.namespace;
+    return { summary: name };
+  });
+  return context.facts.agentNamespace === undefined ? outcome : undefined;
+}
+
+function unknownName(name: string, items: readonly ResourceSummary[]): Finding {
+  const names = items.map(item => item.name);
+  const nearest = nearestName(name, names);
+  const meant = items.find(item => item.name === nearest);
+  return {
+    severity: 'error',
+    code: 'unknown_agent',
+    message: `--agent names the agent ${name}, which no namespace that Boost may use has. Kagenti lists ${listed(names)}.`,
+    remedy:
+      meant === undefined
+        ? 'Correct --agent.'
+        : `Name it with --agent ${meant.namespace}/${meant.name}.`,
+  };
+}
+
+function ambiguousName(name: string, found: readonly ResourceSummary[]): Finding {
+  const choices = found.map(({ namespace }) => `--agent ${namespace}/${name}`);
+  return {
+    severity: 'error',
+    code: 'ambiguous_agent',
+    message: `--agent names the agent ${name}, which exists in several namespaces.`,
+    remedy: `Name one: ${new Intl.ListFormat('en', { type: 'disjunction' }).format(choices)}.`,
+  };
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'no agents' : names.slice(0, 10).join(', ');
+}
+
+async function examine(context: StepContext): Promise<StepOutcome> {
+  const agent = chosenAgent(context);
+  if (agent === undefined) return { skipped: noAgentChosen };
+  const fullName = `${agent.namespace}/${agent.name}`;
+  const allowed = configuredNamespaces(context.configuration);
+  if (allowed !== undefined && !allowed.includes(agent.namespace)) {
+    return { summary: fullName, findings: [notAllowed(agent, allowed)] };
+  }
+  return withKagenti(
+    context,
+    async kagenti => {
+      const { namespace, name } = agent;
+      const options = { ...callOptions, signal: context.signal };
+      const { items } = await kagenti.agents.list({ namespace }, options);
+      const found = items.find(item => item.name === name);
+      if (found === undefined) {
+        return { summary: fullName, findings: [unknownAgent(agent, items, context)] };
+      }
+      if (found.status !== 'Ready') {
+        const findings = [notReady(fullName, found.status, agent)];
+        return { summary: `${fullName}, ${found.status}`, findings };
+      }
+      const card = await kagenti.chat.agentCard({ namespace, name }, options);
+      return {
+        summary: `${fullName}, ${card.name} ${card.version}`,
+        findings: card.streaming === false ? [doesNotStream(fullName)] : [],
+        details: {
+          agent: fullName,
+          status: found.status,
+          card: card.name,
+          version: card.version,
+          streaming: card.streaming ?? null,
+        },
+      };
+    },
+    error => explainCard(error, agent),
+  );
+}
 
 function notAllowed({ namespace, namedBy }: ChosenAgent, allowed: readonly string[]): Finding {
   return {
@@ -72,11 +128,10 @@ function unknownAgent(
 ): Finding {
   const names = items.map(item => item.name);
   const nearest = nearestName(name, names);
-  const known = names.length === 0 ? 'no agents' : names.slice(0, 10).join(', ');
   return {
     severity: 'error',
     code: 'unknown_agent',
-    message: `${namedBy} names the agent ${name}, which does not exist in the namespace ${namespace}. Kagenti lists ${known} there.`,
+    message: `${namedBy} names the agent ${name}, which does not exist in the namespace ${namespace}. Kagenti lists ${listed(names)} there.`,
     remedy: nearest === undefined ? `Correct ${namedBy}.` : `Name ${namespace}/${nearest}.`,
     source: namedBy === defaultAgentKey ? configuration.sourceOf(defaultAgentKey) : undefined,
   };

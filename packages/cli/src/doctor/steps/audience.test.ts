@@ -52,7 +52,7 @@ test('names both issuers [doctor/The agent trusts another issuer]', async () => 
   expect(findings[0]?.message).toContain(examined.servers.identityProvider.issuer);
 });
 
-test('leaves what Kagenti does not tell to the chat [doctor/Kagenti does not tell what the agent expects]', async () => {
+test('leaves what Kagenti does not report to the chat [doctor/Kagenti does not report what the agent expects]', async () => {
   const { report } = await examineServers({ kagenti: { features: { authbridgeAPI: false } } });
   expect(await report('audience')).toMatchObject({
     status: 'ok',

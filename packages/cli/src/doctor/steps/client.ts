@@ -1,7 +1,8 @@
 import { nameOf } from '@rhdh-boost/internal/error-name';
+import { accountProofs } from '@rhdh-boost/internal/service-account';
 import { KagentiError } from '@rhdh-boost/kagenti-client';
 import { TokenError, type TokenErrorReason } from '@rhdh-boost/token-manager';
-import { accountMethod, accountText, authKey, proofKeys } from '../account-keys.ts';
+import { accountMethod, accountText, authKey } from '../account-keys.ts';
 import {
   createClient,
   type KeycloakAccount,
@@ -120,7 +121,7 @@ const explanations: Readonly<
   public_client: withAccount((account, { configuration }) => ({
     message: `The client ${account.clientId} is public, so it cannot authenticate.`,
     remedy:
-      'Turn on "Client authentication" and "Service accounts roles" in its settings. Then store its secret where the configuration reads it: a public client has none, so Keycloak draws one.',
+      'Turn on "Client authentication" and "Service accounts roles" in its settings. Then store its secret where the configuration reads it: a public client has none, so Keycloak generates one.',
     commands: [
       updateClient(account, 'publicClient=false', 'serviceAccountsEnabled=true'),
       ...(secretCommands(account, configuration).commands ?? []),
@@ -174,7 +175,7 @@ function otherMethod(wanted: (typeof authenticators)[keyof typeof authenticators
       commands: [updateClient(account, `clientAuthenticatorType=${used.type}`)],
       source:
         configuration.sourceOf(`${authKey}.method`) ??
-        configuration.sourceOf(`${authKey}.${proofKeys[method][0]}`),
+        configuration.sourceOf(`${authKey}.${accountProofs[method][0]}`),
     };
   });
 }

@@ -73,8 +73,8 @@ test('a Kagenti that is ahead by the life of a token refuses each', async () => 
   expect(codes).toEqual(['clock_skew', 'token_expired_at_kagenti']);
 });
 
-test('servers that do not tell their time', async () => {
+test('servers that do not send their time', async () => {
   const kagenti = { baseUrl: await serverAhead(undefined) };
   const { skipped } = await examine(clockStep, { auth: { method: 'none' }, kagenti });
-  expect(skipped).toBe('no server told its time');
+  expect(skipped).toBe('no server sent its time');
 });

@@ -24,7 +24,7 @@ export const clockStep: Step = {
   timeoutMs: 30_000,
   async run(context) {
     const skews = await measure(context);
-    if (skews.length === 0) return { skipped: 'no server told its time' };
+    if (skews.length === 0) return { skipped: 'no server sent its time' };
     const findings = skews.flatMap(skew => judge(skew, context));
     return {
       summary: skews.map(({ name, seconds }) => `${name} ${signed(seconds)}`).join(', '),
@@ -92,7 +92,9 @@ function consequenceFor(seconds: number, context: StepContext): string | undefin
   }
   const { exp, iat } = jwtClaims(facts.token?.value ?? '') ?? {};
   if (typeof exp !== 'number' || typeof iat !== 'number') return undefined;
-  return -seconds >= exp - iat ? ' By it every token has expired when it is issued.' : undefined;
+  return -seconds >= exp - iat
+    ? ' By this clock, every token has expired when it is issued.'
+    : undefined;
 }
 
 /** Kagenti compares the token's end with its own clock. */

@@ -13,6 +13,7 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(folder, { recursive: true });
   vi.unstubAllEnvs();
+  vi.useRealTimers();
 });
 
 const issuer = 'https://sso.example.com/realms/dev';
@@ -43,7 +44,7 @@ test('a secret without a value [doctor/Credential that cannot be used]', async (
   expect(findings[0]?.message).toBe('boost.kagenti.auth.clientSecret has no value here.');
 });
 
-test('what the check of the configuration found about the file is not said twice', async () => {
+test('what the check of the configuration found about the file is not reported twice', async () => {
   const path = 'boost.kagenti.auth.clientSecret';
   const said = { message: 'names a missing file', hint: 'Create it.' };
   const found = [{ severity: 'error', code: 'file_missing', path, ...said }] as const;
@@ -88,6 +89,19 @@ test('a certificate, and one that has expired by the check of the configuration'
   expect((await examine(credentialStep, { auth, found })).findings).toMatchObject([
     { severity: 'error', code: 'certificate_expired' },
   ]);
+});
+
+test.each([
+  ['that is not valid yet', -2, 'error', 'certificate_not_yet_valid'],
+  ['that expires soon', 0.9, 'warning', 'certificate_expires_soon'],
+])('a certificate %s', async (_what, days, severity, code) => {
+  await using authority = await TestAuthority.create();
+  const { certificateFile, keyFile } = await authority.issueClient('client', 'CN=boost');
+  const files = { certificateFile, certificateKeyFile: keyFile };
+  const auth = { issuer, clientId: 'boost', method: 'tls_client_auth', ...files };
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * 86_400_000 });
+  const { findings } = await examine(credentialStep, { auth });
+  expect(findings).toMatchObject([{ severity, code }]);
 });
 
 test.each([

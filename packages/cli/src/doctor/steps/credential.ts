@@ -3,7 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { claimsOf } from '@rhdh-boost/internal/client-assertion';
 import { issuerOf } from '@rhdh-boost/internal/credential-url';
-import { accountMethod, accountText, authKey, type ProofKey, proofKeys } from '../account-keys.ts';
+import { type AccountKey, accountProofs } from '@rhdh-boost/internal/service-account';
+import { accountMethod, accountText, authKey } from '../account-keys.ts';
 import { dayOf, expiresSoon } from '../certificate-expiry.ts';
 import { configurationFindings } from '../configuration-findings.ts';
 import { shellWord } from '../kcadm.ts';
@@ -34,11 +35,11 @@ export const credentialStep: Step = {
   },
 };
 
-function usedKeys({ configuration }: StepContext): ProofKey[] {
-  const certificate = proofKeys.tls_client_auth.filter(
+function usedKeys({ configuration }: StepContext): AccountKey[] {
+  const certificate = accountProofs.tls_client_auth.filter(
     key => accountText(configuration, key) !== undefined,
   );
-  return [...new Set([...proofKeys[accountMethod(configuration)], ...certificate])];
+  return [...new Set([...accountProofs[accountMethod(configuration)], ...certificate])];
 }
 
 /** An expired certificate is a warning of the check, because Node uses it; every server refuses it. */
@@ -62,7 +63,7 @@ function withCommands({ configuration }: StepContext): (finding: Finding) => Fin
 
 /** A key that is not set although the method needs it, and about which the check has found nothing. */
 function missingProofs({ configuration }: StepContext, found: readonly Finding[]): Finding[] {
-  return proofKeys[accountMethod(configuration)]
+  return accountProofs[accountMethod(configuration)]
     .filter(key => accountText(configuration, key) === undefined)
     .map(key => `${authKey}.${key}`)
     .filter(path => !found.some(({ message }) => message.startsWith(`${path} `)))
@@ -124,7 +125,7 @@ async function judgeAssertion(context: StepContext): Promise<Finding[]> {
     {
       severity: 'error',
       code: 'wrong_audience',
-      message: `The assertion in ${path} is for ${audiences.join(', ') || 'nobody'}, and not for ${issuer} alone.`,
+      message: `The assertion in ${path} is for ${audiences.join(', ') || 'nobody'}, and must be for ${issuer} only.`,
       remedy: `Have the assertion issued for ${issuer}: in Kubernetes, set it as audience of the projected service account token.`,
       source: configuration.sourceOf(path),
     },

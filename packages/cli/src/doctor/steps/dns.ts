@@ -126,7 +126,7 @@ function unresolved({ name, key, source }: Host, code: string): Finding {
   const where =
     key === proxyVariable
       ? 'Correct HTTPS_PROXY, or name the hosts in NO_PROXY to reach them directly.'
-      : `Correct the host in ${key}. If it is right, ask who runs the domain for the DNS entry; a name inside a company may need its VPN or name server.`;
+      : `Correct the host in ${key}. If it is right, ask the owner of the domain for a DNS entry. A company's internal name may need its VPN or name server.`;
   return { ...common, code: 'unknown_host', message, remedy: where };
 }
 

@@ -56,16 +56,55 @@ test.each([
   ['a web page', '<!doctype html><title>Portal</title>', 200],
   ['another API', '{"status":"UP"}', 200],
   ['a server without the paths', '{"error":"nothing here"}', 404],
-  ['a sign-in page', '', 302],
+  ['a redirect to another page', '', 302],
 ])('recognizes %s', async (_, body, status) => {
   const { report } = await examineServers();
   const other = await serve((_request, response) => {
-    response.writeHead(status, { location: '/login' });
+    response.writeHead(status, { location: '/docs' });
     response.end(body);
   });
   const { findings } = await report('kagenti', { values: { [key]: other } });
   expect(findings).toMatchObject([{ severity: 'error', code: 'not_kagenti' }]);
+  expect(findings[0]?.message).toContain(other);
+  expect(findings[0]?.message).not.toContain('health.live');
   expect(findings[0]?.remedy).toContain(key);
+});
+
+const authorization = '/realms/boost/protocol/openid-connect/auth';
+
+test.each<[string, number, Record<string, string>, string, string]>([
+  [
+    'oauth2-proxy, which redirects a browser',
+    302,
+    { location: `https://sso.example.com${authorization}?client_id=ui&state=canary` },
+    '',
+    `redirects to the login at https://sso.example.com${authorization}.`,
+  ],
+  [
+    'a proxy with its own start of the login',
+    307,
+    { location: '/oauth2/start?rd=%2Fhealth' },
+    '',
+    '/oauth2/start.',
+  ],
+  [
+    'a proxy with a page to sign in',
+    403,
+    { 'content-type': 'text/html' },
+    '<form method="GET" action="/oauth/start"><button>Log in with OpenShift</button></form>',
+    'shows a page to sign in.',
+  ],
+])('recognizes %s', async (_, status, headers, body, message) => {
+  const { report } = await examineServers();
+  const proxy = await serve(({ headers: { accept } }, response) => {
+    if (accept === 'text/html') response.writeHead(status, headers).end(body);
+    else response.writeHead(401, { 'content-type': 'application/json' }).end('{}');
+  });
+  const { findings } = await report('kagenti', { values: { [key]: proxy } });
+  expect(findings).toMatchObject([{ severity: 'error', code: 'kagenti_login_proxy' }]);
+  expect(findings[0]?.message).toContain(message);
+  expect(findings[0]?.message).not.toContain('canary');
+  expect(findings[0]?.remedy).toContain('behind the proxy');
 });
 
 test('says that nothing listens', async () => {

@@ -6,7 +6,8 @@ import {
   KagentiHttpError,
 } from '@rhdh-boost/kagenti-client';
 import { callOptions, withKagenti } from '../kagenti-calls.ts';
-import { baseUrlKey, kagentiAddress, notKagenti } from '../kagenti-failure.ts';
+import { askedUrl, baseUrlKey, kagentiAddress, notKagenti } from '../kagenti-failure.ts';
+import { findLoginProxy } from '../login-proxy.ts';
 import type { Finding, Step, StepContext, StepOutcome } from '../step.ts';
 
 /** Whether the Kagenti backend answers at the configured address, and which one it is. */
@@ -84,7 +85,7 @@ function notThere(error: KagentiError, { configuration }: StepContext): Finding 
     : 'with something else than Kagenti does, such as a web page';
   return {
     ...notKagenti(address, source),
-    message: `${address} answered ${error.operation} ${answered}, so it is not the Kagenti backend.`,
+    message: `${askedUrl(address, error.operation)} answered ${answered}, so it is not the Kagenti backend.`,
   };
 }
 
@@ -92,12 +93,23 @@ function isNotKagenti(outcome: StepOutcome): boolean {
   return 'findings' in outcome && outcome.findings?.[0]?.code === 'not_kagenti';
 }
 
-/** Two mistakes can be told for certain: a path that the client adds itself, and Kagenti's own pages. */
+/** Three mistakes can be recognized: a login proxy, a path that the client adds itself, and Kagenti's own pages. */
 async function findBackend(context: StepContext): Promise<StepOutcome | undefined> {
   const { configuration } = context;
   const baseUrl = new URL(kagentiAddress(configuration));
   const source = configuration.sourceOf(baseUrlKey);
   const summary = kagentiAddress(configuration);
+  const login = await findLoginProxy(context, new URL(askedUrl(summary, 'health.live')));
+  if (login !== undefined) {
+    const finding: Finding = {
+      severity: 'error',
+      code: 'kagenti_login_proxy',
+      message: `A login proxy for people is in front of Kagenti: ${summary} ${login}. The backend cannot sign in there.`,
+      remedy: `Set ${baseUrlKey} to the address behind the proxy, that of the Kagenti backend (Service rossoctl-backend, port 8000, in a default installation).`,
+      source,
+    };
+    return { summary, findings: [finding] };
+  }
   if (baseUrl.pathname !== '/' && (await isBackend(context, baseUrl.origin))) {
     const finding: Finding = {
       severity: 'error',

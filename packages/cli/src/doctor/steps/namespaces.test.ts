@@ -53,12 +53,17 @@ test('tells a namespace that is not enabled from one that does not exist [doctor
     body: { namespaces: ['team2'] },
   });
   const values = { ...withoutAgent, [key]: ['team1'] };
-  expect((await report('namespaces', { values })).findings).toMatchObject([
-    {
-      code: 'namespace_not_enabled',
-      commands: ['kubectl label namespace team1 rossoctl-enabled=true'],
-    },
-  ]);
+  expect(await report('namespaces', { values })).toMatchObject({
+    // Its agents are listed and answer.
+    status: 'warning',
+    findings: [
+      {
+        code: 'namespace_not_enabled',
+        message: expect.stringContaining('Agents that run there answer.'),
+        commands: ['kubectl label namespace team1 rossoctl-enabled=true'],
+      },
+    ],
+  });
 });
 
 test('recognizes a Kagenti that may not list namespaces [doctor/Kagenti may not list namespaces]', async () => {

@@ -1,5 +1,5 @@
 import { nearestName } from '@rhdh-boost/internal/nearest-name';
-import { configuredNamespaces } from '../chosen-agent.ts';
+import { configuredNamespaces } from '../../configuration/configured-namespaces.ts';
 import { callOptions, withKagenti } from '../kagenti-calls.ts';
 import type { Finding, Step } from '../step.ts';
 
@@ -65,9 +65,11 @@ function explainMissing(
   const place = { severity, source };
   if (existing.includes(namespace)) {
     return {
-      ...place,
+      // Kagenti checks the label in `list_enabled_namespaces` alone, 0ea6d7ff: calls that name the namespace work.
+      severity: 'warning',
+      source,
       code: 'namespace_not_enabled',
-      message: `${namespacesKey} names ${namespace}, for which Kagenti is not enabled.`,
+      message: `${namespacesKey} names ${namespace}, for which Kagenti is not enabled: lists of Kagenti's namespaces leave it out, and builds there may not be completed. Agents that run there answer.`,
       remedy: `Label the namespace for Kagenti, or remove it from ${namespacesKey}.`,
       commands: [`kubectl label namespace ${namespace} rossoctl-enabled=true`],
     };
@@ -77,7 +79,7 @@ function explainMissing(
     return {
       ...place,
       code: 'namespaces_not_listed',
-      message: `${namespacesKey} names ${namespace}, and Kagenti lists "default" alone, as it does when Kubernetes does not let it list namespaces.`,
+      message: `${namespacesKey} names ${namespace}, and Kagenti lists only "default", as it does when Kubernetes does not let it list namespaces.`,
       remedy:
         'Check the log of the Kagenti backend, and that its ClusterRole may list namespaces. If it may, the namespace does not exist.',
     };

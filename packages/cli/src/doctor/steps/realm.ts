@@ -22,7 +22,7 @@ export const realmStep: Step = {
   needs: ['tls'],
   timeoutMs: 30_000,
   async run(context) {
-    const { configuration, facts } = context;
+    const { configuration } = context;
     const server = serversOf(configuration).find(({ name }) => name === 'Keycloak');
     if (server === undefined) return { skipped: `${authKey}.method is none` };
     const issuer = issuerFor(server);
@@ -35,12 +35,13 @@ export const realmStep: Step = {
       const found = await explainAnswer({ server, issuer, answer }, context);
       return { summary: issuer, findings: [found] };
     }
-    const named = document['issuer'];
-    if (typeof named === 'string') facts.issuer = named;
     return {
       summary: issuer,
       findings: judgeDocument(document, { server, issuer, answer }, context),
-      details: { issuer: shown(named), tokenEndpoint: shown(document['token_endpoint']) },
+      details: {
+        issuer: shown(document['issuer']),
+        tokenEndpoint: shown(document['token_endpoint']),
+      },
     };
   },
 };
@@ -52,7 +53,7 @@ interface Asked {
   readonly answer: ServerAnswer | NoAnswer;
 }
 
-/** As it is configured, letter by letter, or as Keycloak's path of the token endpoint tells. */
+/** Exactly as it is configured, or as the path of Keycloak's token endpoint has it. */
 function issuerFor({ key, url }: Server): string | undefined {
   return key.endsWith('.issuer') ? withoutSlash(url.href) : issuerOf(url);
 }
@@ -115,7 +116,7 @@ async function explainAnswer(asked: Asked, context: StepContext): Promise<Findin
       message: `${issuer} answers 403.`,
       remedy:
         server.url.protocol === 'http:'
-          ? `The realm may take https alone ("Require SSL" in its settings): write https:// in ${key}.`
+          ? `The realm may accept only https ("Require SSL" in its settings): write https:// in ${key}.`
           : 'A gateway in front of Keycloak may forbid it: check its rules.',
     });
   }
@@ -210,17 +211,17 @@ function judgeDocument(
 function otherIssuer(named: string, given: string, key: string): Omit<Finding, 'severity'> {
   return {
     code: 'other_issuer',
-    message: `The realm calls itself ${named}, and not ${given} as ${key} has it.`,
+    message: `The realm's issuer is ${named}, and not ${given}, which ${key} names.`,
     remedy: key.endsWith('.issuer')
-      ? `Set ${key} to ${named}, letter by letter; if that is not the address, correct Keycloak's hostname settings.`
-      : `Replace ${key} by ${authKey}.issuer: ${named}. The assertion is for the issuer.`,
+      ? `Set ${key} to exactly ${named}. If that is not the address, correct Keycloak's hostname settings.`
+      : `Replace ${key} with ${authKey}.issuer: ${named}. Boost issues its assertions for the issuer.`,
   };
 }
 
 function noIssuer(given: string, key: string): Omit<Finding, 'severity'> {
   return {
     code: 'other_issuer',
-    message: `The issuer in the discovery document is not an address, and not ${given} as ${key} has it.`,
+    message: `The issuer in the discovery document is not an address, and not ${given}, which ${key} names.`,
     remedy: `Check that ${key} is the address of Keycloak, and check Keycloak's hostname settings.`,
   };
 }

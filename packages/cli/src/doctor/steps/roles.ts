@@ -19,7 +19,7 @@ export const rolesStep: Step = {
     const { token } = facts;
     if (token === undefined) return { skipped: 'boost.kagenti.auth.method is none' };
     const claims = jwtClaims(token.value);
-    if (claims === undefined) return { summary: 'no JSON Web Token', findings: [opaqueToken] };
+    if (claims === undefined) return { summary: 'not a JSON Web Token', findings: [opaqueToken] };
     const renamed = kagentiAccess(claims);
     const access = renamed.level === 'viewer' ? kagentiAccess(claims, 'kagenti') : renamed;
     const { level, grantedBy, closed, open } = access.level === 'viewer' ? renamed : access;

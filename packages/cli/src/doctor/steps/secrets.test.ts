@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { examine } from '../../../test/account-steps.fixture.ts';
 import { secretsStep } from './secrets.ts';
 
-const drawn = () => randomBytes(32).toString('base64url');
+const generated = () => randomBytes(32).toString('base64url');
 const account = { issuer: 'https://sso.example.com/realms/dev', clientId: 'boost' };
 
-test('secrets that were drawn are fine', async () => {
-  const boost = { encryptionSecret: drawn() };
+test('secrets that were generated are fine', async () => {
+  const boost = { encryptionSecret: generated() };
   const { codes, summary } = await examine(secretsStep, {
-    auth: { ...account, clientSecret: drawn() },
+    auth: { ...account, clientSecret: generated() },
     boost,
   });
   expect(codes).toEqual([]);
@@ -37,7 +37,7 @@ test('the check of the configuration judges encryption secrets', async () => {
 });
 
 test('one secret for two purposes', async () => {
-  const clientSecret = drawn();
+  const clientSecret = generated();
   const boost = { encryptionSecret: clientSecret };
   const { codes } = await examine(secretsStep, { auth: { ...account, clientSecret }, boost });
   expect(codes).toEqual(['reused_secret']);

@@ -1,5 +1,6 @@
 import { enoughBits, estimatedBits } from '@rhdh-boost/internal/secret-strength';
-import { accountMethod, accountText, authKey, proofKeys } from '../account-keys.ts';
+import { accountProofs } from '@rhdh-boost/internal/service-account';
+import { accountMethod, accountText, authKey } from '../account-keys.ts';
 import { configurationFindings } from '../configuration-findings.ts';
 import { keycloakAccount, regenerateSecret } from '../kcadm.ts';
 import { serverTrust } from '../server-trust.ts';
@@ -7,7 +8,7 @@ import { serversOf } from '../servers.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
 
 const encryptionKey = 'boost.encryptionSecret';
-const drawSecret = 'openssl rand -base64 32';
+const generateSecret = 'openssl rand -base64 32';
 /** NIST SP 800-131A: what is shorter protects less than 112 bits. */
 const shortestRsaBits = 2048;
 
@@ -21,7 +22,7 @@ export const secretsStep: Step = {
     const ofClient = clientSecretOf(configuration);
     const encryption = configuration.get(encryptionKey);
     const findings = [
-      ...configurationFindings(configuration, 'secrets').map(withDraw),
+      ...configurationFindings(configuration, 'secrets').map(withCommand),
       ...judgeClientSecret(context, ofClient),
       ...judgeReuse(context, ofClient, encryption),
       ...(await judgeCertificate(context)),
@@ -35,12 +36,12 @@ export const secretsStep: Step = {
   },
 };
 
-function withDraw(finding: Finding): Finding {
-  return { ...finding, commands: [drawSecret] };
+function withCommand(finding: Finding): Finding {
+  return { ...finding, commands: [generateSecret] };
 }
 
 function clientSecretOf(configuration: StepContext['configuration']): string | undefined {
-  const isUsed = proofKeys[accountMethod(configuration)].includes('clientSecret');
+  const isUsed = accountProofs[accountMethod(configuration)].includes('clientSecret');
   return isUsed ? accountText(configuration, 'clientSecret') : undefined;
 }
 
@@ -53,8 +54,8 @@ function judgeClientSecret({ configuration }: StepContext, secret: string | unde
       code: 'guessable_client_secret',
       message: `${authKey}.clientSecret is easy to guess: its estimated entropy is below ${enoughBits} bits.`,
       remedy:
-        'Have Keycloak draw another one, and store it where the configuration reads it. The old one is refused from then on.',
-      commands: account === undefined ? [drawSecret] : [regenerateSecret(account)],
+        'Have Keycloak generate another one, and store it where the configuration reads it. Keycloak rejects the old one from then on.',
+      commands: account === undefined ? [generateSecret] : [regenerateSecret(account)],
       source: configuration.sourceOf(`${authKey}.clientSecret`),
     },
   ];
@@ -71,8 +72,8 @@ function judgeReuse(
       severity: 'warning',
       code: 'reused_secret',
       message: `${encryptionKey} is the same as ${authKey}.clientSecret, which Keycloak's administrators can read.`,
-      remedy: `Set ${encryptionKey} to a secret of its own, and keep this one in boost.previousEncryptionSecrets until reencrypt() has run.`,
-      commands: [drawSecret],
+      remedy: `Set ${encryptionKey} to a different secret, and keep this one in boost.previousEncryptionSecrets until reencrypt() has run.`,
+      commands: [generateSecret],
       source: configuration.sourceOf(encryptionKey),
     },
   ];
@@ -89,7 +90,7 @@ async function judgeCertificate(context: StepContext): Promise<Finding[]> {
       severity: 'warning',
       code: 'weak_key',
       message: `The certificate in ${authKey}.certificateFile has an RSA key of ${bits} bits.`,
-      remedy: `Replace it by one with at least ${shortestRsaBits} bits, or with an elliptic curve.`,
+      remedy: `Replace it with one of at least ${shortestRsaBits} bits, or with one of an elliptic curve.`,
       source: context.configuration.sourceOf(`${authKey}.certificateFile`),
     },
   ];

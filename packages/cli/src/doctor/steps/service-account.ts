@@ -18,7 +18,7 @@ export const serviceAccountStep: Step = {
       return { summary: 'no token', findings: [explainRefusal(facts.tokenRefusal, context)] };
     }
     const claims = jwtClaims(facts.token?.value ?? '');
-    if (claims === undefined) return { summary: 'a token that is no JSON Web Token' };
+    if (claims === undefined) return { summary: 'a token that is not a JSON Web Token' };
     const { preferred_username: name, azp, sub, scope } = claims;
     const account = [name, azp, sub].find(each => typeof each === 'string') ?? 'unnamed';
     return { summary: account, details: { account, client: azp, scope } };

@@ -35,15 +35,22 @@ export const storeStep: Step = {
 };
 
 async function examineServers(settings: RedisSettings, context: StepContext): Promise<StepOutcome> {
-  const { examineRedis, redisFailure, withRedis } = await import('../store/redis-cache.ts');
+  const { examineRedis, findPrimary, redisFailure, withRedis } = await import(
+    '../store/redis-cache.ts'
+  );
   const { kind, servers } = settings;
   const summary = `${kind} at ${servers.map(({ name }) => name).join(', ')}`;
   const failures: Finding[] = [];
   for (const server of servers) {
     context.progress(`connecting to ${server.name}`);
+    let primary: string | undefined;
     try {
       return await withRedis(server, context.signal, async send => {
-        const { findings, hasLease } = await examineRedis(send, settings);
+        const examination = examineRedis(send, settings).catch(async (error: unknown) => {
+          primary = await findPrimary(send, error);
+          throw error;
+        });
+        const { findings, hasLease } = await examination;
         const isOtherKey =
           findings.some(({ severity }) => severity === 'error') || context.facts.token === undefined
             ? undefined
@@ -67,7 +74,7 @@ async function examineServers(settings: RedisSettings, context: StepContext): Pr
         };
       });
     } catch (error) {
-      failures.push(...withSource([redisFailure(error, server, kind)], context));
+      failures.push(...withSource([redisFailure(error, server, kind, primary)], context));
     }
   }
   return { summary, findings: failures, details: { store: kind } };

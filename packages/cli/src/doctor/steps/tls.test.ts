@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createPlainServer } from 'node:http';
@@ -31,6 +32,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const servers: Server[] = [];
 afterEach(() => {
   vi.unstubAllEnvs();
+  vi.useRealTimers();
   for (const server of servers.splice(0)) server.close();
 });
 
@@ -76,6 +78,16 @@ test.each([
     ]);
   },
 );
+
+test('a certificate that expires soon is a warning', async () => {
+  const auth = { issuer: await secureIssuer(certificate), caFile };
+  // OpenSSL has the time of the machine, so the certificate itself is accepted.
+  const now = new Date(Date.parse(new X509Certificate(certificate).validTo) - 86_400_000);
+  vi.useFakeTimers({ toFake: ['Date'], now });
+  const { findings } = await examine(tlsStep, { auth });
+  expect(findings).toMatchObject([{ severity: 'warning', code: 'certificate_expires_soon' }]);
+  expect(findings[0]?.message).toMatch(/^A certificate of Keycloak .* expires on 2126-/);
+});
 
 test('the authority of Kagenti has its own key', async () => {
   const baseUrl = new URL(await secureIssuer(certificate)).origin;

@@ -137,7 +137,7 @@ async function judgeFailure(
   if (proxyStatus !== undefined) {
     return finding({
       code: 'proxy_refused',
-      message: `The proxy in HTTPS_PROXY refuses the way to ${name} at ${url.host} (${proxyStatus}).`,
+      message: `The proxy in HTTPS_PROXY rejects the connection to ${name} at ${url.host} (${proxyStatus}).`,
       remedy:
         proxyStatus === '407'
           ? 'Put user and password of the proxy into the URL in HTTPS_PROXY.'
@@ -219,7 +219,7 @@ function judgeTls(finding: FindingMaker, code: string, chain: readonly X509Certi
       remedy: `Write in ${key} a name that the certificate has, or have one issued for ${url.hostname}.`,
     },
     'client-certificate-required': {
-      message: `${name} at ${url.host} wants a certificate of the client, and got none.`,
+      message: `${name} at ${url.host} requires a client certificate, and got none.`,
       remedy: `Set ${authKey}.certificateFile and ${authKey}.certificateKeyFile.`,
     },
     'client-certificate-refused': {

@@ -1,12 +1,10 @@
 import { jwtClaims } from '@rhdh-boost/internal/jwt-claims';
 import type { AccessToken } from '@rhdh-boost/token-manager';
+import { bufferKey, renewalBuffer } from '../../token/renewal-buffer.ts';
 import { authKey } from '../account-keys.ts';
 import { keycloakAccount, updateClient } from '../kcadm.ts';
 import type { Facts, Finding, Step, StepContext } from '../step.ts';
 
-const bufferKey = `${authKey}.tokenExpiryBufferSeconds`;
-/** What applies if it is not set. */
-const defaultBufferSeconds = 60;
 /** Keycloak's own for a new realm, in seconds. */
 const usualLifetimeSeconds = 300;
 
@@ -18,17 +16,16 @@ export const tokenLifetimeStep: Step = {
   async run(context) {
     const { configuration, facts } = context;
     if (facts.token === undefined) return { skipped: `${authKey}.method is none` };
-    const set = configuration.get(bufferKey);
-    const bufferSeconds = typeof set === 'number' ? set : defaultBufferSeconds;
     const lifetimeSeconds = lifetimeOf(facts.token, facts);
-    // The token manager never takes more than half of a token's life as buffer.
-    const isHalved = bufferSeconds * 2 > lifetimeSeconds;
-    const renewedAfterSeconds = isHalved
-      ? Math.floor(lifetimeSeconds / 2)
-      : lifetimeSeconds - bufferSeconds;
+    const { configuredSeconds: bufferSeconds, appliedSeconds } = renewalBuffer(
+      configuration,
+      lifetimeSeconds,
+    );
+    const renewedAfterSeconds = Math.floor(lifetimeSeconds - appliedSeconds);
     return {
       summary: `${lifetimeSeconds} s, renewed after ${renewedAfterSeconds} s`,
-      findings: isHalved ? [tooShort(lifetimeSeconds, bufferSeconds, context)] : [],
+      findings:
+        appliedSeconds < bufferSeconds ? [tooShort(lifetimeSeconds, bufferSeconds, context)] : [],
       details: { lifetimeSeconds, bufferSeconds, renewedAfterSeconds },
     };
   },

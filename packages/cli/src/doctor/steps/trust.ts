@@ -5,7 +5,12 @@ import {
   KagentiHttpError,
   type UserInfo,
 } from '@rhdh-boost/kagenti-client';
-import { kagentiAccess, type RolePrefix, roleName } from '../../kagenti-roles.ts';
+import {
+  acceptedAlgorithm,
+  kagentiAccess,
+  type RolePrefix,
+  roleName,
+} from '../../kagenti-roles.ts';
 import { callOptions, withKagenti } from '../kagenti-calls.ts';
 import { addRealmRole, keycloakAccount, updateClient } from '../kcadm.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
@@ -39,9 +44,6 @@ export const trustStep: Step = {
     );
   },
 };
-
-/** The algorithm of signatures that `validate_token` accepts. */
-const acceptedAlgorithm = 'RS256';
 
 const tokenRequired: Finding = {
   severity: 'error',
@@ -142,7 +144,7 @@ const expired: Finding = {
   severity: 'error',
   code: 'token_expired_at_kagenti',
   message:
-    'Kagenti takes the new access token for an expired one: its time is ahead of Keycloak’s.',
+    'Kagenti rejects the new access token as expired: its clock is ahead of that of Keycloak.',
   remedy: 'Synchronize the time of the machines of Kagenti and Keycloak (NTP).',
 };
 
@@ -151,7 +153,7 @@ function otherAlgorithm({ configuration }: StepContext, algorithm: string | unde
   return {
     severity: 'error',
     code: 'signature_algorithm',
-    message: `The access token is signed with ${algorithm ?? 'an algorithm that Kagenti does not accept'}, and Kagenti accepts ${acceptedAlgorithm} only.`,
+    message: `The access token is signed with ${algorithm ?? 'an algorithm that Kagenti does not accept'}, and Kagenti accepts only ${acceptedAlgorithm}.`,
     remedy: `Have Keycloak sign the access tokens of the client with ${acceptedAlgorithm}.`,
     ...(account && {
       commands: [

@@ -167,11 +167,35 @@ function replyCode(error: unknown): string | undefined {
   return isError(error) ? /^[A-Z]{2,20}(?= |$)/.exec(error.message)?.[0] : undefined;
 }
 
-/** What a failed connection or command says about the server. */
+/**
+ * Where the primary server of a read-only replica is, as the replica knows it.
+ *
+ * @param send - sends commands to the replica
+ * @param error - what it answered
+ * @returns `HOST:PORT`; undefined for another error, and where the user may not ask
+ */
+export async function findPrimary(send: SendCommand, error: unknown): Promise<string | undefined> {
+  if (replyCode(error) !== 'READONLY') return undefined;
+  const information = await send('INFO', 'replication').catch(() => undefined);
+  if (typeof information !== 'string') return undefined;
+  const host = /^master_host:([\w.:-]+)\r?$/m.exec(information)?.[1];
+  const port = /^master_port:(\d+)\r?$/m.exec(information)?.[1];
+  return host === undefined || port === undefined ? undefined : `${host}:${port}`;
+}
+
+/**
+ * What a failed connection or command says about the server.
+ *
+ * @param error - what was thrown
+ * @param server - which server
+ * @param kind - what it is
+ * @param primary - its primary server, from {@link findPrimary}
+ */
 export function redisFailure(
   error: unknown,
   { name, url }: RedisSettings['servers'][number],
   kind: string,
+  primary?: string,
 ): Finding {
   const connection = connectionFailure(error);
   if (connection !== undefined) {
@@ -189,7 +213,10 @@ export function redisFailure(
     severity: 'error',
     code: ours,
     message: `${kind} at ${name}, from backend.cache.connection, ${text}${code === '' ? '' : ` (${code})`}.`,
-    remedy,
+    remedy:
+      primary === undefined
+        ? remedy
+        : `Connect to its primary server: write the host and port ${primary} in backend.cache.connection, or a name that follows the primary after a failover.`,
     ...(isTemporary && { isTemporary }),
   };
 }

@@ -1,7 +1,7 @@
 import { parseJsonObject } from '@rhdh-boost/internal/json-object';
 import { createTokenManager } from '@rhdh-boost/kagenti-client/config';
 import type { Configuration } from '../../configuration/read-configuration.ts';
-import { silentLogger } from '../silent-logger.ts';
+import { silentLogger } from '../../silent-logger.ts';
 import { pause } from '../wait.ts';
 import type { SendCommand } from './redis-cache.ts';
 
