@@ -12,12 +12,12 @@ test.each(['base64', 'base64url', 'hex'] as const)(
 );
 
 // Keycloak draws 32 letters and digits; each of these looks like words to whom consonants in a row are one.
-test.each([
-  'm15YuYNSQRBPhupv8BKhzwkXs0tYoydh',
-  'ROdIjMRIKVfOAOCQTqwCUBAMxCruvvGa',
-])('%s, which was drawn, cannot be guessed', secret => {
-  expect(estimatedBits(secret)).toBeGreaterThan(enoughBits);
-});
+test.each(['m15YuYNSQRBPhupv8BKhzwkXs0tYoydh', 'ROdIjMRIKVfOAOCQTqwCUBAMxCruvvGa'])(
+  '%s, which was drawn, cannot be guessed',
+  secret => {
+    expect(estimatedBits(secret)).toBeGreaterThan(enoughBits);
+  },
+);
 
 test.each([
   '',

@@ -1,7 +1,6 @@
 import type { Finding } from '../finding.ts';
 import { isRecord } from '../is-record.ts';
 import { type AppConfigOverlay, overlayPlace } from './overlay.ts';
-import type { Environment } from './substitution.ts';
 
 /** What the variables of the environment set. */
 export interface EnvironmentOverlays {
@@ -21,7 +20,9 @@ const keyPart = /^[a-z][a-z0-9]*(?:[-_:][a-z0-9]+)*$/i;
  *
  * @param environment - the variables
  */
-export function readEnvironmentOverlays(environment: Environment): EnvironmentOverlays {
+export function readEnvironmentOverlays(
+  environment: Readonly<Record<string, string | undefined>>,
+): EnvironmentOverlays {
   const overlays: AppConfigOverlay[] = [];
   const findings: Finding[] = [];
   const data: Record<string, unknown> = {};
