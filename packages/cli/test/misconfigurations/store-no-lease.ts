@@ -15,10 +15,4 @@ export const misconfiguration: Misconfiguration = {
     await redis.send('ACL', 'SETUSER', 'scriptless', 'on', `>${password}`, ...rules);
     site.set('backend.cache.connection', redis.url.replace('//', `//scriptless:${password}@`));
   },
-  async remedy(site, run) {
-    const { port } = await site.servers.redis();
-    await site.run(
-      site.commandsOf(run, 'store').map(it => it.replace('redis-cli', `redis-cli -p ${port}`)),
-    );
-  },
 };

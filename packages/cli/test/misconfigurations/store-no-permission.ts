@@ -13,10 +13,4 @@ export const misconfiguration: Misconfiguration = {
     await redis.send('ACL', 'SETUSER', 'limited', 'reset', 'on', `>${password}`, ...rules);
     site.set('backend.cache.connection', redis.url.replace('//', `//limited:${password}@`));
   },
-  async remedy(site, run) {
-    const { port } = await site.servers.redis();
-    await site.run(
-      site.commandsOf(run, 'store').map(it => it.replace('redis-cli', `redis-cli -p ${port}`)),
-    );
-  },
 };

@@ -11,6 +11,9 @@ export interface ShellResult {
   readonly output: string;
 }
 
+/** Each command of `kcadm.sh` is a Java that runs for a second: to compile little of it takes half the time. */
+const quickStart = '-XX:-UsePerfData -XX:TieredStopAtLevel=1 -XX:+UseSerialGC';
+
 /** A shell of an administrator: `kcadm.sh` is on its path and logged in. */
 export class AdminShell {
   readonly #home: string;
@@ -55,7 +58,7 @@ export class AdminShell {
       ...process.env,
       PATH: [join(this.#home, 'bin'), PATH].join(delimiter),
       JAVA: this.#java,
-      KC_OPTS: `-Duser.home=${this.#folder} -Djava.io.tmpdir=${this.#folder} -XX:-UsePerfData`,
+      KC_OPTS: `-Duser.home=${this.#folder} -Djava.io.tmpdir=${this.#folder} ${quickStart}`,
     };
   }
 }

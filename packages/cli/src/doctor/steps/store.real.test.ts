@@ -19,6 +19,13 @@ const valuesOf = (connection: unknown, boost: object = { encryptionSecret }) => 
 
 describe.skipIf(skipsRedis())('with a real Redis', () => {
   let redis: RedisServer;
+  const client = () => `redis-cli -h 127.0.0.1 -p ${redis.port}`;
+  /** What a command sends. */
+  const wordsOf = (command: string) =>
+    command
+      .slice(client().length + 1)
+      .replaceAll("'", '')
+      .split(' ');
   const keycloaks: { stop(): Promise<void> }[] = [];
   beforeAll(async () => {
     redis = await RedisServer.start();
@@ -106,9 +113,9 @@ describe.skipIf(skipsRedis())('with a real Redis', () => {
     expect(status).toBe('failed');
     expect(findings).toMatchObject([{ code: 'no_permission' }]);
     const [command = ''] = findings[0]?.commands ?? [];
-    expect(command).toBe('redis-cli ACL SETUSER boost +set');
+    expect(command).toBe(`${client()} ACL SETUSER boost +set`);
 
-    await redis.send(...command.split(' ').slice(1));
+    await redis.send(...wordsOf(command));
     expect((await report(valuesOf(url))).status).toBe('warning');
   });
 
@@ -116,13 +123,13 @@ describe.skipIf(skipsRedis())('with a real Redis', () => {
     const url = await urlOf('+@all', '~other*');
     const { findings } = await report(valuesOf(url));
     const commands = [
-      "redis-cli ACL SETUSER boost +get +set '~boost:*'",
-      "redis-cli ACL SETUSER boost +get +set +pttl +del +eval '~boost-token*'",
+      `${client()} ACL SETUSER boost +get +set '~boost:*'`,
+      `${client()} ACL SETUSER boost +get +set +pttl +del +eval '~boost-token*'`,
     ];
     expect(findings).toMatchObject([{ code: 'no_permission', commands }]);
 
     for (const command of commands) {
-      await redis.send(...command.replaceAll("'", '').split(' ').slice(1));
+      await redis.send(...wordsOf(command));
     }
     expect((await report(valuesOf(url))).status).toBe('ok');
   });
@@ -134,7 +141,7 @@ describe.skipIf(skipsRedis())('with a real Redis', () => {
     expect(findings).toMatchObject([
       {
         code: 'no_lease_permission',
-        commands: ['redis-cli ACL SETUSER boost +eval'],
+        commands: [`${client()} ACL SETUSER boost +eval`],
       },
     ]);
   });

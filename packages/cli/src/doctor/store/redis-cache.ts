@@ -91,10 +91,10 @@ export async function examineRedis(
       severity: 'error',
       code: 'no_permission',
       message: `The user ${user} of ${settings.kind} may not use ${listed(ofCache)} on keys that begin with ${settings.keyPrefix}, so replicas share no token.`,
-      remedy: 'Allow the commands on these keys.',
+      remedy: allowRemedy,
       commands: [
-        allow(user, ofCache, settings.keyPrefix),
-        ...(ofLease.refused.length > 0 ? [allow(user, ofLease, 'boost-token')] : []),
+        allow(settings, user, ofCache, settings.keyPrefix),
+        ...(ofLease.refused.length > 0 ? [allow(settings, user, ofLease, 'boost-token')] : []),
       ],
     });
   } else if (ofLease.refused.length > 0) {
@@ -103,12 +103,15 @@ export async function examineRedis(
       severity: 'warning',
       code: 'no_lease_permission',
       message: `The user ${user} of ${settings.kind} may not use ${listed(ofLease)} on keys that begin with boost-token. Tokens are shared through Backstage's cache, but createRedisTokenStore, with which one replica renews for all, does not work.`,
-      remedy: 'Allow the commands on these keys.',
-      commands: [allow(user, ofLease, 'boost-token')],
+      remedy: allowRemedy,
+      commands: [allow(settings, user, ofLease, 'boost-token')],
     });
   }
   return { findings, hasLease: ofLease.refused.length === 0 };
 }
+
+const allowRemedy =
+  'Let an administrator of the server allow the commands on these keys, also in its configuration, because a restart loses what ACL SETUSER sets.';
 
 /** What a user may not do. */
 interface Refusals {
@@ -150,12 +153,26 @@ async function userName(send: SendCommand): Promise<string> {
 }
 
 /** Redis refuses a pattern for a user who may use all keys. */
-function allow(user: string, { refused, needsKeys }: Refusals, prefix: string): string {
+function allow(
+  { servers }: RedisSettings,
+  user: string,
+  { refused, needsKeys }: Refusals,
+  prefix: string,
+): string {
   // A name in Redis contains no space; the message describes the user then.
   const name = user.includes(' ') ? 'USER' : user;
   const words = [name, ...refused.map(command => `+${command.toLowerCase()}`)];
   if (needsKeys) words.push(`~${prefix}*`);
-  return `redis-cli ACL SETUSER ${shellWords(words)}`;
+  const options = connectionOptions(servers[0]?.url ?? '');
+  return `redis-cli ${shellWords([...options, 'ACL', 'SETUSER', ...words])}`;
+}
+
+/** How `redis-cli` reaches the server, as its administrator: without the user and the password of the connection. */
+function connectionOptions(url: string): string[] {
+  if (!URL.canParse(url)) return [];
+  const { protocol, hostname, port } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return ['-h', host, '-p', port || '6379', ...(protocol === 'rediss:' ? ['--tls'] : [])];
 }
 
 function listed({ refused }: Refusals): string {
