@@ -10,6 +10,7 @@ import {
   besideBackstageJson,
   besideBackstageTypes,
   besideBareNode,
+  helpBesideBareNode,
   manyFiles,
 } from './scenarios/command.ts';
 import { hangingDay } from './scenarios/hanging-day.ts';
@@ -65,6 +66,7 @@ const hangingDayOf = (lifetimeSeconds: number, failing: number, jitter?: number)
 /** Every benchmark, by the name that it is chosen with, and its limit. */
 export const benchmarks = {
   'command-start': { ...besideBareNode, ratioOf: 'time', limit: 2.5 },
+  'boost-help': { ...helpBesideBareNode, ratioOf: 'time', limit: 2.5 },
   'many-files': { ...manyFiles, ratioOf: 'time', limit: 3 },
   'command-beside-backstage': { ...besideBackstageTypes, ratioOf: 'time', limit: 0.1 },
   'command-beside-backstage-json': { ...besideBackstageJson, ratioOf: 'time', limit: 0.4 },

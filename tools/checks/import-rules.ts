@@ -5,9 +5,10 @@ export interface ImportRule {
   /** More packages, allowed only in the folder of a subpath: `config` is `src/config/`. */
   readonly allowIn?: Readonly<Record<string, readonly string[]>>;
   /**
-   * Folders and files of `src/` that are bundled with all that they import, so that a devDependency will do for them.
+   * Folders and files of `src/` that are bundled with all that they import, so that a devDependency will do for them;
+   * `all` where the package is a command and nothing else.
    */
-  readonly bundled?: readonly string[];
+  readonly bundled?: readonly string[] | 'all';
   /** Whether a browser runs the code, so that no module of Node's may be imported. */
   readonly browser?: true;
 }
@@ -31,6 +32,18 @@ export const importRules: Readonly<Record<string, ImportRule>> = {
       backstage: ['@rhdh-boost/token-manager'],
       config: ['@rhdh-boost/config-schema', '@rhdh-boost/token-manager'],
     },
+  },
+  '@rhdh-boost/cli': {
+    allow: [
+      sharedRules,
+      '@rhdh-boost/config-schema',
+      '@rhdh-boost/config-tools',
+      '@rhdh-boost/kagenti-client',
+      '@rhdh-boost/kagenti-contract',
+      '@rhdh-boost/runtime-config',
+      '@rhdh-boost/token-manager',
+    ],
+    bundled: 'all',
   },
   '@rhdh-boost/testkit': { allow: [sharedRules, '@rhdh-boost/kagenti-contract'] },
 };

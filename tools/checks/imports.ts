@@ -75,7 +75,8 @@ function publishedProblem(
       ? undefined
       : `"${name}" is bundled and never published. Name it in the devDependencies of ${folder}/package.json, and only there.`;
   }
-  const inlined = rule.bundled?.includes(subpath) ? devDependencies : {};
+  const isBundled = rule.bundled === 'all' || rule.bundled?.includes(subpath);
+  const inlined = isBundled ? devDependencies : {};
   return name in { ...installed, ...inlined }
     ? undefined
     : `"${name}" is not among the dependencies of ${folder}/package.json. Add it there.`;

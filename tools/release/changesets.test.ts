@@ -72,6 +72,35 @@ test('a rule that is bundled into the package changed, and one that is not', () 
   ]);
 });
 
+test('a package that is bundled into a command changed, or a rule that is bundled into it', () => {
+  const root = newPackage();
+  addFiles(root, {
+    'packages/one/package.json': JSON.stringify({
+      ...JSON.parse(manifest('0.2.0')),
+      devDependencies: { '@scope/two': '1.0.0', '@scope/three': '1.0.0' },
+    }),
+    'packages/one/src/index.ts': "import { a } from '@scope/two/part';\n",
+    'packages/one/src/index.test.ts': "import '@scope/three';\n",
+    'packages/two/package.json': JSON.stringify({ name: '@scope/two', version: '1.0.0' }),
+    'packages/two/src/index.ts': "import '@rhdh-boost/internal/used';\n",
+    'packages/three/package.json': JSON.stringify({ name: '@scope/three', version: '1.0.0' }),
+    'packages/three/src/index.ts': '',
+    'packages/internal/package.json': JSON.stringify({ name: 'internal', private: true }),
+    'packages/internal/src/used.ts': '',
+  });
+  commitAll(root);
+  addFiles(root, {
+    'packages/internal/src/used.ts': 'export const a = 1;\n',
+    'packages/two/src/index.ts': "import '@rhdh-boost/internal/used';\nexport const a = 1;\n",
+    'packages/two/src/index.test.ts': '',
+    'packages/three/src/index.ts': 'export const b = 1;\n',
+  });
+
+  expect(problemsOf(root)[0]).toMatch(
+    /^packages\/one: .* Changed: packages\/internal\/src\/used\.ts, packages\/two\/src\/index\.ts\.$/,
+  );
+});
+
 test('the changeset is there', () => {
   const root = releasedPackage();
   addFiles(root, {

@@ -24,15 +24,29 @@ function isPublished({ folder, manifest }: Workspace, file: string): boolean {
   return ['src', 'package.json', 'README.md', ...(manifest.files ?? [])].includes(first);
 }
 
-/** The files of the private workspace whose rules the build bundles into a package: those that it imports. */
-function bundledFiles(root: string, { folder }: Workspace): string[] {
-  const texts = trackedFiles(root, `${folder}/src`).map(file =>
-    readFileSync(join(root, file), 'utf8'),
+/**
+ * The files that the build bundles into a package from others of this repository: the rules of the private workspace that
+ * it imports, and for a command without dependencies the packages that it imports, with what is bundled into them.
+ */
+function bundledFiles(root: string, { folder, manifest }: Workspace): string[] {
+  const texts = trackedFiles(root, `${folder}/src`)
+    .filter(isPublishedSource)
+    .map(file => readFileSync(join(root, file), 'utf8'));
+  const imports = (name: string) =>
+    texts.some(text => text.includes(`'${name}'`) || text.includes(`'${name}/`));
+  const rules = trackedFiles(root, 'packages/internal/src').filter(file =>
+    imports(`${sharedRules}/${basename(file, '.ts')}`),
   );
-  return trackedFiles(root, 'packages/internal/src').filter(file => {
-    const specifier = `'${sharedRules}/${basename(file, '.ts')}'`;
-    return texts.some(text => text.includes(specifier));
-  });
+  const packages = publishedPackages(root).filter(
+    ({ manifest: { name } }) => name in (manifest.devDependencies ?? {}) && imports(name),
+  );
+  return rules.concat(
+    packages.flatMap(other =>
+      trackedFiles(root, `${other.folder}/src`)
+        .filter(isPublishedSource)
+        .concat(bundledFiles(root, other)),
+    ),
+  );
 }
 
 /** The packages that lack a changeset. */

@@ -19,7 +19,13 @@ const root = () =>
     'packages/b/package.json': manifest('@scope/b', { dependencies: { yaml: '^2.0.0' } }),
     'package-lock.json': JSON.stringify({
       packages: {
-        'node_modules/commander': { version: '15.1.0', license: 'MIT', dev: true },
+        'node_modules/commander': {
+          version: '15.1.0',
+          license: 'MIT',
+          dev: true,
+          dependencies: { 'left-out': '1.0.0' },
+        },
+        'node_modules/left-out': { version: '1.0.0', license: 'MIT', dev: true },
         'node_modules/vitest': { version: '1.0.0', license: 'MIT', dev: true },
         'node_modules/yaml': { version: '1.9.0', license: 'ISC' },
         'packages/b/node_modules/yaml': {

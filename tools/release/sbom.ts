@@ -30,6 +30,8 @@ function partsOf(root: string, workspace: Workspace): Part[] {
   const locked = lockedPackages(root);
   const workspaces = publishedPackages(root);
   const found = new Map<string, Part>();
+  const { dependencies = {} } = workspace.manifest;
+  const bundled = bundledInto(root, workspace).filter(name => !(name in dependencies));
 
   const find = (name: string, from: string): string | undefined => {
     const own = workspaces.find(({ manifest }) => manifest.name === name);
@@ -47,7 +49,11 @@ function partsOf(root: string, workspace: Workspace): Part[] {
       found.set(reference, part); // before its needs, which may lead back to it
       found.set(reference, {
         ...part,
-        needs: all(needs, path),
+        // Of what is only bundled, a bundler leaves out what is not imported.
+        needs: all(
+          bundled.includes(name) ? needs.filter(each => bundled.includes(each)) : needs,
+          path,
+        ),
         ...(integrity !== undefined && { integrity }),
       });
     }
@@ -59,10 +65,7 @@ function partsOf(root: string, workspace: Workspace): Part[] {
     found.set(reference, { name, version, licence: license, needs: all(needs, folder) });
     return reference;
   };
-  addWorkspace(workspace, [
-    ...Object.keys(workspace.manifest.dependencies ?? {}),
-    ...bundledInto(root, workspace),
-  ]);
+  addWorkspace(workspace, [...Object.keys(dependencies), ...bundled]);
   return [...found.values()].sort((left, right) => purlOf(left).localeCompare(purlOf(right)));
 }
 

@@ -15,8 +15,8 @@ function argumentsOf(script: string): string[] {
 test.each([
   { name: 'boost-config', given: ['check', 'app-config.yaml'], caller: 'npm' },
   { name: 'boost-config', given: ['check', 'app-config.yaml'], caller: 'node' },
-  { name: 'demo', given: ['--config', 'app-config.yaml'], caller: 'npm' },
-  { name: 'demo', given: ['--config', 'app-config.yaml'], caller: 'node' },
+  { name: 'boost', given: ['doctor', 'app-config.yaml'], caller: 'npm' },
+  { name: 'boost', given: ['doctor', 'app-config.yaml'], caller: 'node' },
 ])(
   'of $name, run by $caller, a name is meant from the folder of the caller',
   ({ name, given, caller }) => {

@@ -66,6 +66,20 @@ export const besideBareNode: Scenario = {
   prepare: ({ seed }) => prepareCommand(seed, 'config.d.ts', ['nothing.js']).pair,
 };
 
+/** How long the command `boost` takes to print its help. */
+export const helpBesideBareNode: Scenario = {
+  subject: 'boost --help',
+  peer: 'Node on an empty file',
+  repetitions: 40,
+  warmUps: 3,
+  prepare: () => {
+    const { path, dispose } = scratchFolder({ 'nothing.js': '' });
+    const boost = commandOf('@rhdh-boost/cli', 'boost');
+    const run = (args: readonly string[]) => runNode({ args, cwd: path }).milliseconds;
+    return { subject: () => run([boost, '--help']), peer: () => run(['nothing.js']), dispose };
+  },
+};
+
 /** How many files one run checks beside a single one. */
 const FILES = 20;
 

@@ -2,10 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import {
-  RedisServer,
-  skipsRedis,
-} from '../../../packages/token-manager/test/fixtures/redis-server.fixture.ts';
+import { RedisServer, skipsRedis } from '../../../packages/test-support/src/redis-server.ts';
 import type { CountScenario, Counts } from '../benchmark.ts';
 import type { ReplicaOutcome, ReplicaTask } from '../replicas/replica-task.ts';
 import { startTokenEndpoint } from '../token-endpoint.ts';

@@ -4,10 +4,8 @@ import {
   createConfigResolver,
   createKnexOverrideStore,
 } from '@rhdh-boost/runtime-config';
-import {
-  skipsPostgres,
-  startPostgres,
-} from '../../../packages/runtime-config/test/postgres.fixture.ts';
+import { startPostgres } from '../../../packages/runtime-config/test/postgres.fixture.ts';
+import { skipsPostgres } from '../../../packages/test-support/src/postgres-server.ts';
 import type { CountScenario } from '../benchmark.ts';
 import { spreadOf } from '../statistics.ts';
 

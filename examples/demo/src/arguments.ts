@@ -2,16 +2,16 @@ import { parseArgs } from 'node:util';
 
 export const usage = `Usage: npm run demo -- [options]
 
-  --config FILE  the app-config file to run on (examples/app-config.yaml)
-  --keycloak     run on a real Keycloak instead of the embedded identity provider
-  --json         print one JSON object, with a summary, instead of text
-                 (npm run --silent demo -- --json keeps npm's own lines out)
-  --help         print this
+  --keycloak  run on a real Keycloak instead of the embedded identity provider
+  --json      print one JSON object, with a summary, instead of text
+              (npm run --silent demo -- --json keeps npm's own lines out)
+  --help      print this
+
+To examine a configuration of your own: npm run --silent boost -- doctor FILE
 
 Exit code: 0 when every step succeeded, 1 when one failed, 2 for a wrong argument.`;
 
 export interface DemoArguments {
-  configFile: string | undefined;
   keycloak: boolean;
   json: boolean;
   help: boolean;
@@ -28,14 +28,12 @@ export function parseDemoArguments(argv: readonly string[]): DemoArguments {
     const { values } = parseArgs({
       args: [...argv],
       options: {
-        config: { type: 'string' },
         keycloak: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
     return {
-      configFile: values.config,
       keycloak: values.keycloak,
       json: values.json,
       help: values.help,

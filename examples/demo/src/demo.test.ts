@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { jsonOutput, type OutputStream, textOutput } from './output.ts';
 import { runMainJob } from './run-demo.ts';
-import { configFile, runMain, startMain } from './run-main.fixture.ts';
+import { runMain, startMain } from './run-main.fixture.ts';
 import { startServers } from './servers.ts';
 
-const exampleConfig = join(import.meta.dirname, '../../app-config.yaml');
 const escapeSequence = '\u001b[';
 
 /** One run for a script, whose outcome several tests look at. */
@@ -124,22 +123,6 @@ describe('the demo as a process', () => {
   });
 });
 
-it('only looks at servers that are not its own', async () => {
-  const elsewhere = await startServers({ keycloak: false });
-  const { variables, backend } = elsewhere;
-  const example = await readFile(exampleConfig, 'utf8');
-  await using file = await configFile(
-    example.replaceAll(/\$\{(\w+)\}/g, (_placeholder, name) => variables[name] ?? ''),
-  );
-  const { stdout, stderr, exitCode } = await runMain(['--config', file.path]);
-  await elsewhere.stop();
-  expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
-  expect(stdout).toContain('leads to other servers');
-  expect(new Set(backend.requests.map(({ operation }) => operation))).toEqual(
-    new Set(['agents.list', 'tools.list']),
-  );
-});
-
 describe('the main job on its servers', () => {
   it.each([
     ['text', textOutput],
@@ -151,7 +134,7 @@ describe('the main job on its servers', () => {
     const firstSecret = (await readFile(servers.secretFile, 'utf8')).trim();
     const output = makeOutput(stream, stream);
     const { signal } = new AbortController();
-    output.finish(await runMainJob(servers, { configFile: exampleConfig, output, signal }));
+    output.finish(await runMainJob(servers, { output, signal }));
     const lastSecret = (await readFile(servers.secretFile, 'utf8')).trim();
     await servers.stop();
 

@@ -1,10 +1,8 @@
-import { relative, resolve } from 'node:path';
 import { parseDemoArguments, UsageError, usage } from './arguments.ts';
 import { DemoFailure } from './demo-failure.ts';
 import { jsonOutput, textOutput } from './output.ts';
 import { runDemo } from './run-demo.ts';
 
-const exampleConfig = resolve(import.meta.dirname, '../../app-config.yaml');
 const interruptedExitCode = 130;
 
 /** Runs the demo for a command line and gives the exit code. */
@@ -25,9 +23,8 @@ async function main(argv: readonly string[]): Promise<number> {
   // written before the end fails as well.
   process.stdout.on('error', interrupt);
   try {
-    const configFile = options.configFile ?? relative(process.cwd(), exampleConfig);
     const { keycloak } = options;
-    output.finish(await runDemo({ configFile, keycloak, output, signal: interruption.signal }));
+    output.finish(await runDemo({ keycloak, output, signal: interruption.signal }));
     return 0;
   } catch (error) {
     if (interruption.signal.aborted) {

@@ -49,7 +49,6 @@ export function textOutput(stdout: OutputStream, stderr: OutputStream): Output {
     fail(failure) {
       if (openLine) stdout.write('\n');
       stderr.write(`\n${paint('red', 'The demo failed:', stderr)} ${failure.message}\n`);
-      for (const detail of failure.details) stderr.write(`   ${detail}\n`);
     },
   };
 }
@@ -83,8 +82,8 @@ export function jsonOutput(stdout: OutputStream, stderr: OutputStream): Output {
     },
     fail(failure) {
       endReply();
-      print({ ok: false, steps, error: { message: failure.message, details: failure.details } });
-      stderr.write(`${['The demo failed:', failure.message, ...failure.details].join(' ')}\n`);
+      print({ ok: false, steps, error: { message: failure.message } });
+      stderr.write(`The demo failed: ${failure.message}\n`);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createKagentiClient, createTokenManager } from '@rhdh-boost/kagenti-client/config';
-import { type AppConfig, loadAppConfig } from './app-config.ts';
+import { loadAppConfig } from './app-config.ts';
 import type { DemoContext } from './demo-context.ts';
-import { explainFailure } from './explain-failure.ts';
+import { asFailure } from './demo-failure.ts';
 import { Journal } from './journal.ts';
 import type { Output } from './output.ts';
 import { authorize } from './permissions.ts';
@@ -16,16 +16,15 @@ import { revokeInFlight } from './steps/revoke-in-flight.ts';
 import { rotateSecret } from './steps/rotate-secret.ts';
 import { type DemoSummary, summarise } from './summary.ts';
 
-/** What the main job runs on, and where it says what it does. */
+/** Where the main job writes what it does. */
 export interface MainJobOptions {
-  configFile: string;
   output: Output;
   signal: AbortSignal;
 }
 
 /** Starts the servers, runs the main job and stops all; a step that failed is a DemoFailure. */
 export async function runDemo(options: MainJobOptions & { keycloak: boolean }) {
-  const { keycloak, output, signal, configFile } = options;
+  const { keycloak, output, signal } = options;
   output.step(keycloak ? 'Start Keycloak and a Kagenti backend' : 'Start the embedded servers');
   await using stack = new AsyncDisposableStack();
   try {
@@ -37,43 +36,32 @@ export async function runDemo(options: MainJobOptions & { keycloak: boolean }) {
     return await runMainJob(servers, options);
   } catch (error) {
     signal.throwIfAborted();
-    throw explainFailure(error, configFile, undefined);
+    throw asFailure(error);
   }
 }
 
 /** Runs every step in order on servers that are up; a step that failed is a DemoFailure. */
 export async function runMainJob(
   servers: DemoServers,
-  { configFile, output, signal }: MainJobOptions,
+  { output, signal }: MainJobOptions,
 ): Promise<DemoSummary> {
   await using stack = new AsyncDisposableStack();
-  let appConfig: AppConfig | undefined;
   try {
-    output.step(`Check ${configFile}`);
-    const loaded = await loadAppConfig(configFile, servers.variables);
-    appConfig = loaded;
-    stack.defer(() => loaded.close?.());
-    checkConfiguration(loaded, output);
+    output.step('Check examples/app-config.yaml');
+    const appConfig = await loadAppConfig(servers.variables);
+    stack.defer(() => appConfig.close?.());
+    checkConfiguration(appConfig, output);
 
     const journal = new Journal();
-    const tokens = createTokenManager(loaded, { onEvent: journal.tokenEvent });
+    const tokens = createTokenManager(appConfig, { onEvent: journal.tokenEvent });
     stack.defer(() => tokens.close());
-    const kagenti = createKagentiClient(loaded, { tokens, authorize, audit: journal.audit });
+    const kagenti = createKagentiClient(appConfig, { tokens, authorize, audit: journal.audit });
     stack.defer(() => kagenti.close());
-    await runSteps({ appConfig: loaded, servers, journal, output, tokens, kagenti, signal });
+    await runSteps({ appConfig, servers, journal, output, tokens, kagenti, signal });
     return summarise(journal, servers);
   } catch (error) {
-    throw explainFailure(error, configFile, appConfig);
+    throw asFailure(error);
   }
-}
-
-/** Whether the app-config file names servers that are not the demo's to revoke or rotate anything at. */
-function leadsElsewhere({ appConfig, servers }: DemoContext): boolean {
-  const { identityProvider, backend } = servers;
-  return (
-    appConfig.getString('boost.kagenti.auth.tokenEndpoint') !== identityProvider.tokenEndpoint ||
-    appConfig.getString('boost.providers.kagenti.baseUrl') !== backend.baseUrl
-  );
 }
 
 async function runSteps(context: DemoContext): Promise<void> {
@@ -82,15 +70,6 @@ async function runSteps(context: DemoContext): Promise<void> {
   await getToken(context);
   output.step('List agents and tools as a Backstage user');
   await listAgents(context);
-  if (leadsElsewhere(context)) {
-    output.say('');
-    output.say(
-      'This configuration leads to other servers than the demo’s own, so the demo stops here.',
-    );
-    output.say('It chats, revokes and rotates only where ${KAGENTI_TOKEN_ENDPOINT} and');
-    output.say('${KAGENTI_BASE_URL} are used, as in examples/app-config.yaml.');
-    return;
-  }
   output.step('Stream a chat reply');
   const sessionId = await chat(context);
   output.step('Revoke the token while calls are in flight');

@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
@@ -28,12 +26,4 @@ export function startMain(args: readonly string[], env: NodeJS.ProcessEnv = proc
 /** Runs the demo to its end. */
 export function runMain(args: readonly string[], env?: NodeJS.ProcessEnv) {
   return startMain(args, env).ended;
-}
-
-/** An app-config file that lasts as long as its scope. */
-export async function configFile(content: string) {
-  const folder = await mkdtemp(join(tmpdir(), 'boost-demo-test-'));
-  const path = join(folder, 'app-config.yaml');
-  await writeFile(path, content);
-  return { path, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { skipsPostgres } from '@rhdh-boost/test-support/postgres-server';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import {
   type Postgres,
-  skipsPostgres,
   startPostgres,
 } from '../../../packages/runtime-config/test/postgres.fixture.ts';
 import { queryDatabase } from '../../../packages/runtime-config/test/postgres-query.fixture.ts';

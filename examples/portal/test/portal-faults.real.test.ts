@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { skipsPostgres } from '@rhdh-boost/test-support/postgres-server';
 import { startIdentityProvider, startKagentiBackend } from '@rhdh-boost/testkit';
 import createKnex from 'knex';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   type Postgres,
-  skipsPostgres,
   startPostgres,
 } from '../../../packages/runtime-config/test/postgres.fixture.ts';
 import { exampleFolder } from '../src/installed-example.ts';

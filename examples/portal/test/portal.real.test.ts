@@ -1,18 +1,13 @@
 import { once } from 'node:events';
 import { get } from 'node:http';
 import { networkInterfaces } from 'node:os';
+import { skipsPostgres } from '@rhdh-boost/test-support/postgres-server';
+import { RedisServer, skipsRedis } from '@rhdh-boost/test-support/redis-server';
 import { startKagentiBackend } from '@rhdh-boost/testkit';
 import { findKeycloak, skipsRealSuite, startKeycloak } from '@rhdh-boost/testkit/keycloak';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import {
-  skipsPostgres,
-  startPostgres,
-} from '../../../packages/runtime-config/test/postgres.fixture.ts';
+import { startPostgres } from '../../../packages/runtime-config/test/postgres.fixture.ts';
 import { queryDatabase } from '../../../packages/runtime-config/test/postgres-query.fixture.ts';
-import {
-  RedisServer,
-  skipsRedis,
-} from '../../../packages/token-manager/test/fixtures/redis-server.fixture.ts';
 import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
 import { auditedBy } from './fixtures/started-backend.fixture.ts';
 import {

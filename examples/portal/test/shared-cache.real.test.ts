@@ -1,8 +1,5 @@
+import { RedisServer, skipsRedis } from '@rhdh-boost/test-support/redis-server';
 import { describe, expect, test } from 'vitest';
-import {
-  RedisServer,
-  skipsRedis,
-} from '../../../packages/token-manager/test/fixtures/redis-server.fixture.ts';
 import { skipsBackstage } from './fixtures/skips-backstage.fixture.ts';
 import { ask, backendOn, serversForTest } from './fixtures/started-backend.fixture.ts';
 

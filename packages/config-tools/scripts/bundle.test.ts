@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   globSync,
   mkdirSync,
@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { unpackPackage } from '@rhdh-boost/test-support/unpack-package';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { describeLicences, findBundledPackages } from './bundled-licences.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -26,21 +26,7 @@ function scratchFolder(files: Readonly<Record<string, string>> = {}): string {
 }
 
 /** The package as npm packs it, in a folder with nothing beside it. */
-function unpack(): string {
-  const folder = scratchFolder();
-  const packed = execFileSync(
-    'npm',
-    ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
-  );
-  const tarball = /"filename": "([^"]+)"/.exec(packed)?.[1] ?? '';
-  execFileSync('tar', ['-xzf', join(folder, tarball), '-C', folder]);
-  return join(folder, 'package');
-}
+const unpack = () => unpackPackage(root, scratchFolder());
 
 function runPacked(folder: string, args: readonly string[], cwd: string) {
   const program = join(folder, 'bin/boost-config.js');
@@ -140,33 +126,5 @@ describe('packed command', () => {
     expect(runPacked(folder, ['check'], cwd)).toMatchObject({ stderr: '', status: 1 });
     expect(runPacked(folder, ['migrate', '--help'], cwd)).toMatchObject({ stderr: '', status: 0 });
     expect(runPacked(folder, ['explain'], cwd).status).not.toBe(0);
-  });
-});
-
-describe('licences of a bundle', () => {
-  it('are those of the packages that the modules lie in', () => {
-    const folder = scratchFolder({
-      'node_modules/b/package.json': '{ "name": "b", "version": "1.0.0" }',
-      'node_modules/b/LICENCE.md': 'The licence of b.\n',
-      'node_modules/@a/a/package.json': '{ "name": "@a/a", "version": "2.0.0", "license": "MIT" }',
-      'node_modules/@a/a/license': 'The licence of a.\n',
-    });
-    const packages = findBundledPackages([
-      join(folder, 'node_modules/b/one.js'),
-      join(folder, 'node_modules/b/two/three.js'),
-      join(folder, 'node_modules/@a/a/one.js'),
-      join(folder, 'src/one.ts'),
-    ]);
-    expect(packages.map(({ name }) => name)).toEqual(['@a/a', 'b']);
-    expect(describeLicences(packages)).toContain('b 1.0.0 (see below)\n\nThe licence of b.\n');
-  });
-
-  it('are refused where there is none', () => {
-    const folder = scratchFolder({
-      'node_modules/c/package.json': '{ "name": "c", "version": "1.0.0" }',
-    });
-    expect(() => findBundledPackages([join(folder, 'node_modules/c/c.js')])).toThrow(
-      'c has no licence file',
-    );
   });
 });

@@ -92,7 +92,7 @@ ${program.commands.map(describeCommand).join('\n\n')}
 ## Which files are one configuration
 | you write | what is checked |
 |---|---|
-| \`check\` | the environments of \`boost-config.yaml\`; without them \`app-config.yaml\`, and \`app-config.local.yaml\` over it if it exists |
+| \`check\` | the environments of \`boost-config.yaml\`; without them \`app-config.yaml\`, and \`app-config.local.yaml\` over it if it exists, with the files of \`BACKSTAGE_ENV\` as in Backstage |
 | \`check a.yaml b.yaml\`, \`check --config a.yaml --config b.yaml\` | one configuration: \`b.yaml\` over \`a.yaml\`, as Backstage merges its \`--config\` |
 | \`check --each a.yaml b.yaml\` | two configurations |
 | \`check deploy/\`, \`check 'deploy/**/*.yaml'\` | each YAML file below the folder, or of the pattern, as a configuration. Folders named \`node_modules\` and hidden files are left out. |

@@ -152,6 +152,10 @@ export const findingCodeGroups: readonly FindingCodeGroup[] = [
         'The variable is not set here, so its value was not checked.',
         'Set it here to check the value. --strict-env makes this an error.',
       ),
+      unusable_variable: info(
+        'Backstage does not start with a variable APP_CONFIG_….',
+        'Unset the variable, or correct its name. Only @rhdh-boost/cli reads these variables.',
+      ),
       unfilled_variable: info(
         'The value contains a variable in a form that Backstage does not fill in.',
         'Write ${NAME} or ${NAME:-default}, or $${ for the text itself.',

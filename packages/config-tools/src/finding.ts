@@ -1,6 +1,6 @@
 /** A place in a file; lines and columns count from 1, as editors count them. */
 export interface SourceLocation {
-  /** The file as it was named, such as `app-config.yaml`. */
+  /** The file as it was named, such as `app-config.yaml`; or the name of an overlay, which has no lines: all are 0. */
   readonly file: string;
   /** The line on which it begins. */
   readonly line: number;

@@ -1,4 +1,10 @@
 export { type CheckOptions, checkAppConfig } from './check/check-app-config.ts';
+export { describePlace } from './check/describe-place.ts';
+export {
+  type AppConfigReading,
+  type ReadAppConfigOptions,
+  readAppConfig,
+} from './check/read-app-config.ts';
 export type { CheckedFile, CheckReport } from './check/report.ts';
 export type { CodedMigration } from './compat/coded-migrations.ts';
 export {
@@ -34,6 +40,8 @@ export {
   createConfigTemplate,
   type TemplateVariable,
 } from './init/config-template.ts';
+export { type EnvironmentOverlays, readEnvironmentOverlays } from './load/environment-overlays.ts';
+export type { AppConfigOverlay } from './load/overlay.ts';
 export {
   type MigrateMode,
   type MigrateOptions,

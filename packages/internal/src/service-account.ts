@@ -54,8 +54,8 @@ export interface AccountMistake {
   readonly hint: string;
 }
 
-/** What proves the client, by method. */
-const proofs: Readonly<Record<AccountMethod, readonly AccountKey[]>> = {
+/** The keys of what proves the client, by method. A certificate may go with each method (RFC 8705 section 3). */
+export const accountProofs: Readonly<Record<AccountMethod, readonly AccountKey[]>> = {
   client_secret_basic: ['clientSecret'],
   client_secret_post: ['clientSecret'],
   private_key_jwt: ['keyFile'],
@@ -108,7 +108,7 @@ export function findAccountMistakes(
   if (chosen === 'none') return accountKeys.filter(isKnown).map(unused);
   const implied = method === undefined ? impliedMethod(isSet) : undefined;
   if (implied !== undefined) return [missingMethod(auth, implied)];
-  const extra = exclusiveProofs.filter(key => isKnown(key) && !proofs[chosen].includes(key));
+  const extra = exclusiveProofs.filter(key => isKnown(key) && !accountProofs[chosen].includes(key));
   return [
     ...extra.map(unused),
     ...findSecondAddress(auth, isKnown),
@@ -129,20 +129,20 @@ export function findMeantFile(
 ): AccountKey | undefined {
   const name = key.toLowerCase();
   if (!name.endsWith('file')) return undefined;
-  const missing = proofs[method].filter(proof => proof.endsWith('File') && !isSet(proof));
+  const missing = accountProofs[method].filter(proof => proof.endsWith('File') && !isSet(proof));
   const alike = missing.find(proof => proof.toLowerCase().endsWith(name));
   return alike ?? (missing.length === 1 ? missing[0] : undefined);
 }
 
 function methodsWith(key: AccountKey): string {
-  const methods = accountMethods.filter(method => proofs[method].includes(key));
+  const methods = accountMethods.filter(method => accountProofs[method].includes(key));
   return methods.length === 0 ? 'the method of the account' : methods.join(' or ');
 }
 
 /** Whoever sets a file that proves the client, and neither a secret nor a method, forgot the method. */
 function impliedMethod(isSet: KeyTest): AccountMethod | undefined {
   if (isSet('clientSecret')) return undefined;
-  const methods = accountMethods.filter(method => proofs[method].some(isSet));
+  const methods = accountMethods.filter(method => accountProofs[method].some(isSet));
   return methods.length === 1 ? methods[0] : undefined;
 }
 
@@ -150,7 +150,7 @@ function missingMethod(auth: string, method: AccountMethod): AccountMistake {
   return {
     key: 'method',
     code: 'required',
-    message: `is missing: only the method ${method} uses ${proofs[method].join(' and ')}`,
+    message: `is missing: only the method ${method} uses ${accountProofs[method].join(' and ')}`,
     hint: `Set ${auth}.method to ${method}.`,
   };
 }
@@ -194,9 +194,9 @@ function findUnfitAddress(
 function findMissing(auth: string, method: AccountMethod, isSet: KeyTest): AccountMistake[] {
   const address: AccountKey = isSet('issuer') ? 'issuer' : 'tokenEndpoint';
   const id: AccountKey[] = method === 'client_assertion' ? [] : ['clientId'];
-  const needed = [address, ...id, ...proofs[method]];
+  const needed = [address, ...id, ...accountProofs[method]];
   const missing = needed.filter(key => !isSet(key));
-  const mayBeNone = proofs[method].includes('clientSecret');
+  const mayBeNone = accountProofs[method].includes('clientSecret');
   if (mayBeNone && missing.length === needed.length) return [];
   const [last = '', ...others] = needed
     .map(key => (key === 'tokenEndpoint' ? 'tokenEndpoint (or issuer)' : key))

@@ -12,6 +12,7 @@ export type {
 } from './api/list-namespaces.ts';
 export type { NoParameters } from './api/no-parameters.ts';
 export type { ResourceList } from './api/resource-list.ts';
+export { answerText } from './chat/answer-text.ts';
 export type {
   ArtifactEvent,
   AuthRequiredEvent,

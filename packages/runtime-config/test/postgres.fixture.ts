@@ -1,37 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
-import { freePort } from '@rhdh-boost/test-support/free-port';
+import { skipsPostgres, startPostgresServer } from '@rhdh-boost/test-support/postgres-server';
 import createKnex from 'knex';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openDatabase, type StoreHost, type StorePlace } from './database-host.fixture.ts';
 import type { EmptyHost } from './migrations-suite.fixture.ts';
-
-const installFolder = '/usr/lib/postgresql';
-
-/** The folder of PostgreSQL's programs; undefined where there is none. */
-function findPostgres(): string | undefined {
-  const versions = existsSync(installFolder)
-    ? readdirSync(installFolder).sort((a, b) => Number(b) - Number(a))
-    : [];
-  return [
-    ...versions.map(version => join(installFolder, version, 'bin')),
-    ...(process.env['PATH'] ?? '').split(delimiter),
-  ].find(folder => existsSync(join(folder, 'pg_ctl')) && existsSync(join(folder, 'initdb')));
-}
-
-/** Whether a suite on PostgreSQL is to be skipped: never where `CI` or `BOOST_REQUIRE_REAL` is set. */
-export function skipsPostgres(): boolean {
-  if (findPostgres() !== undefined) return false;
-  const missing = `No PostgreSQL was found below ${installFolder} or on the PATH; "apt-get install postgresql" brings it.`;
-  const mustBeThere = [process.env['CI'], process.env['BOOST_REQUIRE_REAL']].some(
-    value => value !== undefined && !['', '0', 'false'].includes(value),
-  );
-  if (mustBeThere) throw new Error(`A real PostgreSQL is needed here. ${missing}`);
-  process.stderr.write(`Skipped because it needs a real PostgreSQL. ${missing}\n`);
-  return true;
-}
 
 /** How a client reaches a database. */
 export interface PostgresSettings {
@@ -39,16 +10,21 @@ export interface PostgresSettings {
   readonly port: number;
   readonly user: string;
   readonly database: string;
+  readonly password?: string;
 }
 
 /** Its own server, with an empty database for each that asks. */
 export interface Postgres extends StoreHost, EmptyHost {
+  /** How its administrator reaches the database `postgres`. */
+  readonly settings: PostgresSettings;
   open(): Promise<StorePlace & { readonly settings: PostgresSettings }>;
   stop(): void;
 }
 
 /** Describes a suite on its own server. It is skipped where there is no PostgreSQL. */
-export function describePostgres(suite: (postgres: Omit<Postgres, 'stop'>) => void): void {
+export function describePostgres(
+  suite: (postgres: Omit<Postgres, 'settings' | 'stop'>) => void,
+): void {
   describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     let postgres: Postgres;
     beforeAll(async () => {
@@ -63,28 +39,25 @@ export function describePostgres(suite: (postgres: Omit<Postgres, 'stop'>) => vo
   });
 }
 
-/** Starts a PostgreSQL on its own port and folder. PostgreSQL refuses root, hence the user. */
-export async function startPostgres(): Promise<Postgres> {
-  const programs = findPostgres();
-  if (programs === undefined) throw new Error('There is no PostgreSQL.');
-  const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
-  const asRoot = process.getuid?.() === 0;
-  const run = (program: string, ...args: string[]) => {
-    const command = [join(programs, program), ...args];
-    const [file = '', ...rest] = asRoot ? ['runuser', '-u', 'postgres', '--', ...command] : command;
-    return execFileSync(file, rest, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-  };
-  if (asRoot) {
-    chownSync(folder, idOfPostgres('-u'), idOfPostgres('-g'));
-  }
-  const data = join(folder, 'data');
-  const port = await freePort();
-  run('initdb', '-D', data, '-U', 'boost', '-A', 'trust', '-E', 'UTF8', '--no-sync');
-  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
-  run('pg_ctl', '-D', data, '-w', '-o', options, '-l', join(folder, 'log'), 'start');
+/**
+ * Starts a PostgreSQL for a suite.
+ *
+ * @param options - the administrator's password; without one nobody needs any
+ */
+export async function startPostgres(
+  options: { readonly password?: string } = {},
+): Promise<Postgres> {
+  const { password } = options;
+  const { port, stop } = await startPostgresServer(options);
   const connectionTo = (database: string) => ({
     client: 'pg',
-    connection: { host: '127.0.0.1', port, user: 'boost', database },
+    connection: {
+      host: '127.0.0.1',
+      port,
+      user: 'boost',
+      database,
+      ...(password !== undefined && { password }),
+    },
     pool: { min: 0, max: 4 },
   });
   let databases = 0;
@@ -98,19 +71,13 @@ export async function startPostgres(): Promise<Postgres> {
   };
   return {
     name: 'in PostgreSQL',
+    settings: connectionTo('postgres').connection,
     async open() {
       const config = await create();
       const place = await openDatabase(config, async () => {});
       return { ...place, settings: config.connection };
     },
     openEmpty: async () => ({ connection: await create(), close: async () => {} }),
-    stop() {
-      run('pg_ctl', '-D', data, '-m', 'immediate', 'stop');
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop,
   };
-}
-
-function idOfPostgres(flag: '-u' | '-g'): number {
-  return Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
 }

@@ -59,5 +59,6 @@ export {
   TokenError,
   type TokenErrorCode,
   type TokenErrorFields,
+  type TokenErrorReason,
 } from './token-error.ts';
 export { type FetchFunction, type TokenFetchOptions, tokenFetch } from './token-fetch.ts';

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { TestAuthority } from '@rhdh-boost/test-support/test-authority';
 import {
   findKeycloak,
   type KeycloakServer,
@@ -14,7 +15,6 @@ import {
   describeClientAuthentication,
   refusalOf,
 } from '../test/fixtures/real-authentication.fixture.ts';
-import { TestAuthority } from '../test/fixtures/test-authority.fixture.ts';
 import {
   managerFor as makeManager,
   type TestManagerOptions,

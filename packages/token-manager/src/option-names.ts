@@ -24,11 +24,12 @@ export class OptionNames {
   /** An error in terms of the other names. */
   inError(error: TokenError): TokenError {
     if (this.#option === undefined) return error;
-    const { code, hint, status, retryAfterMs, oauthError, retryable, attempts } = error;
+    const { code, reason, hint, status, retryAfterMs, oauthError, retryable, attempts } = error;
     return new TokenError({
       message: this.inText(error.message),
       hint: hint === undefined ? undefined : this.inText(hint),
       code,
+      reason,
       status,
       retryAfterMs,
       oauthError,

@@ -31,6 +31,70 @@ export type TokenErrorCode =
   | 'held'
   | 'closed';
 
+/**
+ * What exactly the server rejected, where its answer shows it. Keycloak has one OAuth code for several causes: its
+ * descriptions, read from Keycloak 26.7, tell them apart. Of other servers only `unknown_scope`, `dpop_required`,
+ * `gateway` and `no_token_endpoint` are known.
+ *
+ * | reason | meaning |
+ * |---|---|
+ * | `unknown_client` | the realm has no enabled client of this id; it may exist and be disabled |
+ * | `wrong_secret` | the client exists, and has another secret |
+ * | `expects_secret` | the client authenticates by its secret, and not by the method that was used |
+ * | `expects_assertion` | the client authenticates by a signed assertion |
+ * | `expects_certificate` | the client authenticates by a certificate |
+ * | `public_client` | the client is public: it cannot authenticate |
+ * | `no_service_account` | the client may not use the grant client_credentials |
+ * | `unknown_key` | the server has no key of the client that fits the assertion |
+ * | `wrong_signature` | the assertion is signed with another key than the server has |
+ * | `wrong_algorithm` | the client must sign with another algorithm |
+ * | `wrong_audience` | the assertion is for another server, or for several |
+ * | `inactive_assertion` | the assertion is not valid yet, or no longer, by the server's time |
+ * | `long_assertion` | the assertion lives longer than the server accepts |
+ * | `used_assertion` | the assertion was used before, or has no `jti` |
+ * | `unknown_subject` | no enabled client belongs to the assertion, or its signature does not verify |
+ * | `other_client` | the assertion belongs to another client than the given id |
+ * | `certificate_mismatch` | no enabled client of this id authenticates by the certificate that reached the server |
+ * | `certificate_required` | tokens are bound to a certificate, and none reached the server |
+ * | `dpop_required` | the server requires DPoP (RFC 9449) |
+ * | `unknown_scope` | the client does not have the scope |
+ * | `unknown_realm` | Keycloak has no realm of this name |
+ * | `disabled_realm` | the realm is disabled |
+ * | `https_required` | the realm takes no plain http |
+ * | `auth_prefix` | the path starts with `/auth`, which Keycloak dropped with version 17 |
+ * | `no_token_endpoint` | the address is not a token endpoint or issuer |
+ * | `other_issuer` | the discovery document is of another issuer |
+ * | `gateway` | something in front of the server may have answered |
+ */
+export type TokenErrorReason =
+  | 'unknown_client'
+  | 'wrong_secret'
+  | 'expects_secret'
+  | 'expects_assertion'
+  | 'expects_certificate'
+  | 'public_client'
+  | 'no_service_account'
+  | 'unknown_key'
+  | 'wrong_signature'
+  | 'wrong_algorithm'
+  | 'wrong_audience'
+  | 'inactive_assertion'
+  | 'long_assertion'
+  | 'used_assertion'
+  | 'unknown_subject'
+  | 'other_client'
+  | 'certificate_mismatch'
+  | 'certificate_required'
+  | 'dpop_required'
+  | 'unknown_scope'
+  | 'unknown_realm'
+  | 'disabled_realm'
+  | 'https_required'
+  | 'auth_prefix'
+  | 'no_token_endpoint'
+  | 'other_issuer'
+  | 'gateway';
+
 /** One request to the token endpoint, or for the discovery document, that failed. */
 export interface TokenAttempt {
   /** Why it failed. */
@@ -51,6 +115,8 @@ export interface TokenErrorFields {
   readonly message: string;
   /** What to change, and where. */
   readonly hint?: string | undefined;
+  /** What exactly was rejected. */
+  readonly reason?: TokenErrorReason | undefined;
   /** The HTTP status, where there was an answer. */
   readonly status?: number | undefined;
   /** How long the server asked to wait, or a held failure still stands, in milliseconds. */
@@ -94,6 +160,8 @@ export class TokenError extends Error {
   readonly attempts: readonly TokenAttempt[];
   /** What to change, and where; undefined when there is nothing to say. */
   readonly hint: string | undefined;
+  /** What exactly was rejected; undefined where the answer does not show it. */
+  readonly reason: TokenErrorReason | undefined;
   /** The endpoint's OAuth error code (RFC 6749 section 5.2); kept only when made of `[a-z_]`. */
   readonly oauthError: string | undefined;
   /** Marks the class for {@link TokenError.isInstance}. */
@@ -108,6 +176,7 @@ export class TokenError extends Error {
     this.retryAfterMs = fields.retryAfterMs;
     this.attempts = fields.attempts ?? [];
     this.hint = fields.hint;
+    this.reason = fields.reason;
     this.oauthError = fields.oauthError;
   }
 
@@ -118,12 +187,21 @@ export class TokenError extends Error {
 
   /** The fields that may be printed, without those that are undefined. */
   toJSON(): Record<string, unknown> {
-    const { name, code, message, hint, status, retryable, retryAfterMs, oauthError, attempts } =
-      this;
-    const fields = { name, code, message, hint, status, retryable, retryAfterMs, oauthError };
+    const { name, code, reason, message, hint, status, retryable, retryAfterMs, oauthError } = this;
+    const fields = {
+      name,
+      code,
+      reason,
+      message,
+      hint,
+      status,
+      retryable,
+      retryAfterMs,
+      oauthError,
+    };
     return {
       ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
-      attempts,
+      attempts: this.attempts,
       ...(TokenError.isInstance(this.cause) && { cause: this.cause.toJSON() }),
     };
   }
@@ -142,7 +220,7 @@ export function isTransient({ code }: Pick<TokenErrorFields, 'code'>): boolean {
 
 /** The same failure, with the requests that were made for the call. */
 export function withAttempts(error: TokenError, attempts: readonly TokenAttempt[]): TokenError {
-  const { code, message, hint, status, retryAfterMs, oauthError, retryable } = error;
-  const fields = { code, message, hint, status, retryAfterMs, oauthError, retryable };
+  const { code, reason, message, hint, status, retryAfterMs, oauthError, retryable } = error;
+  const fields = { code, reason, message, hint, status, retryAfterMs, oauthError, retryable };
   return new TokenError({ ...fields, attempts: [...attempts] });
 }

@@ -55,7 +55,7 @@ function tsconfig(include: readonly string[]): string {
   });
 }
 
-/** The files of a project that import and require each entry point, for the type checks. */
+/** The files of a project: those that import and require each entry point, and an app-config for the commands. */
 export function projectFiles(
   dependencies: Readonly<Record<string, string>>,
   specifiers: readonly string[],
@@ -70,6 +70,7 @@ export function projectFiles(
       type: 'module',
       dependencies,
     }),
+    'app-config.yaml': 'boost:\n  security: { mode: development-only-no-auth }\n',
     'imports.mts': lines(
       (specifier, name) => `import * as ${name} from '${specifier}';\nvoid ${name};`,
     ),

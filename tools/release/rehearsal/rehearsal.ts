@@ -26,7 +26,17 @@ const root = repositoryRoot;
 const packages = publishedPackages(root);
 const specifiers = packages.flatMap(entryPoints).map(({ specifier }) => specifier);
 const examples = readmeExamples(root).filter(({ runs }) => runs);
-const trials = trialsOf({ specifiers, examples, commands: packages.flatMap(commandsOf) });
+const trials = trialsOf({
+  specifiers,
+  examples,
+  commands: packages.flatMap(commandsOf),
+  commandLines: [
+    // The project has no Keycloak and no Kagenti.
+    { line: 'boost doctor --json', code: 1, prints: /^{\n {2}"version": 1,[^]*"id": "kagenti"/ },
+    { line: 'boost config check' },
+    { line: 'boost-config check' },
+  ],
+});
 const names = packages.map(({ manifest }) => manifest.name);
 
 /** `^version` of each package. */
@@ -192,6 +202,7 @@ function tryPage(manager: Manager, heading: string, { folder, toolBox }: Stage):
       specifiers: ['@rhdh-boost/kagenti-client'],
       examples: [],
       commands: [],
+      commandLines: [],
     });
     return trial && tryOut(trial, { folder: project, manager, node: toolBox.node('node-24') });
   });

@@ -6,6 +6,7 @@ test('each entry point is imported and required, each example and each command i
     specifiers: ['@scope/one', '@scope/one/config'],
     examples: [{ file: 'packages/one/README.md', line: 8, code: '', runs: true }],
     commands: ['one'],
+    commandLines: [{ line: 'one check app-config.yaml', code: 1 }],
   });
 
   expect(trials.map(({ title }) => title)).toEqual([
@@ -16,5 +17,6 @@ test('each entry point is imported and required, each example and each command i
     'run packages/one/README.md:8',
     'one --help',
     'one --version',
+    'one check app-config.yaml',
   ]);
 });

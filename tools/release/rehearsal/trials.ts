@@ -13,6 +13,15 @@ export interface Trial {
   readonly kind: 'load' | 'example' | 'command';
   /** Arguments of Node; of a command, its name and what comes behind it. */
   readonly args: readonly string[];
+  /** The exit code that it must end with. Default: 0. */
+  readonly code?: number | undefined;
+  /** What it must print. Default: anything. */
+  readonly prints?: RegExp | undefined;
+}
+
+/** A command that is run in the folder of the project. */
+export interface CommandLine extends Pick<Trial, 'code' | 'prints'> {
+  readonly line: string;
 }
 
 /** What a project can be tried with. */
@@ -22,10 +31,12 @@ export interface Tried {
   readonly examples: readonly ReadmeExample[];
   /** The names of commands that the packages install. */
   readonly commands: readonly string[];
+  /** Further command lines. */
+  readonly commandLines: readonly CommandLine[];
 }
 
 /** Every trial: each entry point imported and required, each README example and each command run. */
-export function trialsOf({ specifiers, examples, commands }: Tried): Trial[] {
+export function trialsOf({ specifiers, examples, commands, commandLines }: Tried): Trial[] {
   const loads = specifiers.flatMap(specifier => [
     load('import', specifier),
     load('require', specifier),
@@ -37,15 +48,21 @@ export function trialsOf({ specifiers, examples, commands }: Tried): Trial[] {
       args: [`${EXAMPLES}/${exampleFile(example)}`],
     }),
   );
-  const starts = commands.flatMap(command =>
-    ['--help', '--version'].map(
-      (option): Trial => ({
-        title: `${command} ${option}`,
+  const starts = commands
+    .flatMap((command): CommandLine[] => [
+      { line: `${command} --help` },
+      { line: `${command} --version` },
+    ])
+    .concat(commandLines)
+    .map(
+      ({ line, code, prints }): Trial => ({
+        title: line,
         kind: 'command',
-        args: [command, option],
+        args: line.split(' '),
+        code,
+        prints,
       }),
-    ),
-  );
+    );
   return [...loads, ...runs, ...starts];
 }
 
@@ -69,11 +86,13 @@ export interface Place {
 
 /** Runs a trial; gives why it failed. Whoever loads a package sees no warning either. */
 export async function tryOut(trial: Trial, place: Place): Promise<string | undefined> {
-  const { kind } = trial;
+  const { kind, code: expected = 0, prints = /(?:)/ } = trial;
   const ended = await (kind === 'command' ? runCommand(trial, place) : runNode(trial, place));
   const { code, stdout, stderr } = ended;
   const isWell =
-    code === 0 && (kind !== 'load' || withoutPnpWarnings(stderr, place.manager) === '');
+    code === expected &&
+    prints.test(stdout) &&
+    (kind !== 'load' || withoutPnpWarnings(stderr, place.manager) === '');
   return isWell ? undefined : `${stdout}${stderr}`.trim() || `it ended with ${code}`;
 }
 

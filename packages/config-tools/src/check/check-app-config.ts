@@ -4,14 +4,14 @@ import type { ConfigNode } from '../load/config-node.ts';
 import { createNodeReader } from '../load/node-reader.ts';
 import type { Environment } from '../load/substitution.ts';
 import { readAtPaths } from '../source/at-path.ts';
-import { checkFiles } from './check.ts';
+import { checkFiles, type FilesToCheck } from './check.ts';
 import type { CheckReport } from './report.ts';
 
 /** What to check, and how. */
 export interface CheckOptions {
   /**
    * The app-config files, in the order in which they are merged; `-` is standard input. Without any:
-   * `app-config.yaml`, then `app-config.local.yaml` where it exists.
+   * `app-config.yaml`, and `app-config.local.yaml` over it where it exists, with those of `BACKSTAGE_ENV`.
    */
   readonly files?: readonly string[];
   /** The folder that relative file names start from. Default: the process's own. */
@@ -66,10 +66,19 @@ export interface CheckOptions {
  * @throws TypeError when one of `at` is not a path
  */
 export async function checkAppConfig(options: CheckOptions = {}): Promise<CheckReport> {
+  return checkFiles(filesToCheck(options));
+}
+
+/**
+ * What to check and how, with the default of each option.
+ *
+ * @throws TypeError when one of `at` is not a path
+ */
+export function filesToCheck(options: CheckOptions): FilesToCheck {
   const { files = [], cwd = process.cwd(), env = process.env } = options;
   const { registry = boostConfigRegistry, strictEnv = false, allowOutside = false } = options;
   const { allowEmpty = false, unknownKeys = 'error', isAtOptional = false } = options;
-  const reader = createNodeReader(cwd);
+  const reader = createNodeReader(cwd, env);
   const at = readAtPaths(options.at ?? []);
   const judging = {
     registry,
@@ -78,7 +87,7 @@ export async function checkAppConfig(options: CheckOptions = {}): Promise<CheckR
     allowEmpty,
     ...(options.connectFiles === true ? { findUnusableFiles: findUnusableFilesIn(cwd) } : {}),
   };
-  return checkFiles({ files, reader, env, allowOutside, at, isAtOptional, ...judging });
+  return { files, reader, env, allowOutside, at, isAtOptional, ...judging };
 }
 
 function findUnusableFilesIn(cwd: string): (merged: ConfigNode) => Promise<Finding[]> {

@@ -53,8 +53,22 @@ export interface FilesToCheck extends ReadingOptions {
 
 /** Reads app-configs and checks the `boost` section of the result; see `checkAppConfig`. */
 export async function checkFiles(given: FilesToCheck): Promise<CheckReport> {
-  const { files: named, registry, strictEnv, unknownKeys, allowEmpty, ...options } = given;
-  const loaded = await loadAppConfig({ files: named, only: { section: 'boost' }, ...options });
+  const { files, reader, env, allowOutside, at = [], isAtOptional = false, overlays = [] } = given;
+  const reading = { reader, env, allowOutside, at, isAtOptional, overlays };
+  return checkLoaded(await loadAppConfig({ files, only: { section: 'boost' }, ...reading }), given);
+}
+
+/**
+ * Checks the `boost` section of app-configs that were read.
+ *
+ * @param loaded - what was read; its other sections need not be
+ * @param given - by what it was read, and how to check
+ */
+export async function checkLoaded(
+  loaded: LoadedAppConfig,
+  given: FilesToCheck,
+): Promise<CheckReport> {
+  const { files: _named, registry, strictEnv, unknownKeys, allowEmpty, ...options } = given;
   const judged = loaded.refused
     ? []
     : await judge(loaded, { registry, unknownKeys, allowEmpty }, options);

@@ -2,6 +2,7 @@ import type { Finding } from '../finding.ts';
 import type { ConfigNode, Place } from '../load/config-node.ts';
 import { describePath } from '../load/config-path.ts';
 import { mergeConfig } from '../load/merge.ts';
+import { describeLine } from './describe-place.ts';
 import { type ConfigPart, findPart, walkConfig } from './walk-config.ts';
 
 /**
@@ -29,13 +30,13 @@ function findIn(boost: ConfigPart, earlier: ConfigNode): Finding[] {
       const before = findPart(earlier, described.path ?? '');
       if (before === undefined) return [];
       const { source, start, end } = before.keyPlace;
-      const { file, line } = source.locate(start, end);
+      const earlierPlace = describeLine(source.locate(start, end));
       return [
         {
           severity: 'warning',
           code: 'emptied_key',
           ...described,
-          message: `has no value here, which removes what ${file}:${line} sets`,
+          message: `has no value here, which removes what ${earlierPlace} sets`,
           hint: 'Remove this key to keep the earlier value, or write null to remove the value on purpose.',
           location: keyPlace.source.locate(keyPlace.start, keyPlace.end),
         },

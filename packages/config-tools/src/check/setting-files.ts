@@ -1,6 +1,7 @@
 import type { BoostConfigProblem, BoostConfigProblemCode } from '@rhdh-boost/config-schema';
 import type { SourceLocation } from '../finding.ts';
 import type { ConfigNode, MappingNode } from '../load/config-node.ts';
+import { describeLine } from './describe-place.ts';
 import { findPart } from './walk-config.ts';
 
 /** The problems that depend on another key, which another file may set. */
@@ -40,7 +41,7 @@ export class SettingFiles {
     });
     const last = lineOf(part.node);
     const before = places.findLast(place => place !== last);
-    if (before === undefined && last.startsWith(`${file}:`)) return '';
+    if (before === undefined && part.node.place.source.file === file) return '';
     const replaces = before === undefined ? '' : `, which replaces ${before}`;
     const rule =
       before !== undefined && part.node.kind === 'list'
@@ -51,6 +52,5 @@ export class SettingFiles {
 }
 
 function lineOf({ place: { source, start, end } }: ConfigNode): string {
-  const { file, line } = source.locate(start, end);
-  return `${file}:${line}`;
+  return describeLine(source.locate(start, end));
 }

@@ -1,4 +1,5 @@
 import type { ConfigRegistry } from '@rhdh-boost/config-schema';
+import { enoughBits, estimatedBits } from '@rhdh-boost/internal/secret-strength';
 import {
   findShellVariable,
   isSentAsIs,
@@ -8,7 +9,6 @@ import type { Finding } from '../finding.ts';
 import type { ConfigNode, Place, UnknownNode } from '../load/config-node.ts';
 import { type ConfigPath, describePath } from '../load/config-path.ts';
 import { includeKeys } from '../load/include-target.ts';
-import { enoughBits, estimatedBits } from './secret-strength.ts';
 import { type ConfigPart, findPart, walkConfig } from './walk-config.ts';
 
 /** A name that a shell takes. Anything else may be more than a name, and is not told. */

@@ -4,6 +4,7 @@ import {
   addColorOption,
   addFieldsOption,
   collect,
+  jsonOption,
   outputOption,
   parseCount,
 } from './common-options.ts';
@@ -15,6 +16,7 @@ Files that you name one by one merge as Backstage merges them: mappings merge, l
 files win. Each file below a folder, or of a pattern, is checked by itself; so is each file with
 --each. app-config.NAME.yaml is then checked over the app-config.yaml beside it. A boost-config.yaml
 here or above sets environments, fields, ignored findings and limits. No value is ever printed.
+Variables APP_CONFIG_…, which Backstage merges over files, are not read: boost doctor reads them.
 
 App-configs are also found in ConfigMaps, Secrets, Helm values, dynamic-plugins.yaml, Argo CD
 Applications, kustomize patches, OpenShift templates and ExternalSecrets.
@@ -60,6 +62,7 @@ export const addCheckCommand: AddSubcommand = (program, context, end) => {
     .option('--each', 'check each named file by itself')
     .option('--settings <file>', 'read these settings instead of the nearest boost-config.yaml')
     .addOption(outputOption('how findings are written', reportOutputs))
+    .addOption(jsonOption())
     .option('--quiet', 'report errors only')
     .option('--max-warnings <number>', 'end with 1 when there are more warnings', parseCount)
     .option('--allow-empty', 'accept files without any boost section')

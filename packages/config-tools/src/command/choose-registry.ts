@@ -1,6 +1,6 @@
 import { boostConfigRegistry, type ConfigRegistry } from '@rhdh-boost/config-schema';
+import type { CommandContext } from '@rhdh-boost/internal/command-context';
 import type { Settings } from '../settings/read-settings.ts';
-import type { CommandContext } from './command-context.ts';
 import type { FieldsOption } from './common-options.ts';
 import { loadSettings } from './load-settings.ts';
 

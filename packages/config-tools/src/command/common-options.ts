@@ -1,6 +1,6 @@
 import { type Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { packageVersion } from '../package-version.ts';
-import type { CommandContext } from './command-context.ts';
+import type { ConfigContext } from './config-context.ts';
 
 /** What every subcommand that judges by fields takes. */
 export interface FieldsOption {
@@ -29,6 +29,11 @@ export function outputOption(description: string, formats: readonly string[]): O
   return new Option('--format, --output <format>', description).choices(formats).default('text');
 }
 
+/** `--json`, as the other commands of `boost` have it. */
+export function jsonOption(): Option {
+  return new Option('--json', 'the same as --output json').implies({ output: 'json' });
+}
+
 /** Collects an option that can be given several times. */
 export function collect(value: string, values: readonly string[]): readonly string[] {
   return [...values, value];
@@ -49,9 +54,9 @@ export function addColorOption(command: Command): Command {
 }
 
 /** `--version`; the version is read only when it is asked for. */
-export function addVersionOption(command: Command, { stdout }: CommandContext): Command {
+export function addVersionOption(command: Command, { stdout, version }: ConfigContext): Command {
   return command.option('--version', 'print the version').on('option:version', () => {
-    stdout.write(`${packageVersion()}\n`);
+    stdout.write(`${version ?? packageVersion()}\n`);
     throw new CommanderError(0, 'commander.version', '');
   });
 }

@@ -1,4 +1,4 @@
-import { addColorOption, addFieldsOption, outputOption } from './common-options.ts';
+import { addColorOption, addFieldsOption, jsonOption, outputOption } from './common-options.ts';
 import type { CompatCommandOptions } from './run-compat.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
@@ -29,6 +29,7 @@ export const addCompatCommand: AddSubcommand = (program, context, end) => {
     .option('--current <file>', 'a table to compare instead of the fields of this command')
     .option('--accept <key...>', 'fields whose potentially breaking changes are compatible')
     .addOption(outputOption('how the changes are written', ['text', 'json', 'markdown']))
+    .addOption(jsonOption())
     .addHelpText('after', more)
     .action(async (options: CompatCommandOptions) => {
       const { runCompat } = await import('./run-compat.ts');

@@ -1,4 +1,4 @@
-import { addColorOption, addFieldsOption, outputOption } from './common-options.ts';
+import { addColorOption, addFieldsOption, jsonOption, outputOption } from './common-options.ts';
 import type { ExplainCommandOptions } from './run-explain.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
@@ -24,6 +24,7 @@ export const addExplainCommand: AddSubcommand = (program, context, end) => {
     .argument('[path]', 'a dotted path; the whole boost section when it is left out', '')
     .option('--recursive', 'show everything below, to any depth')
     .addOption(outputOption('how it is written', ['text', 'json']))
+    .addOption(jsonOption())
     .addHelpText('after', more)
     .action(async (path: string, options: ExplainCommandOptions) => {
       const { runExplain } = await import('./run-explain.ts');

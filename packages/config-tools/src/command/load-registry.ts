@@ -10,8 +10,8 @@ import {
   defineConfigFields,
 } from '@rhdh-boost/config-schema';
 import { codeOf, isError } from '@rhdh-boost/internal/error-name';
+import { UsageError } from '@rhdh-boost/internal/usage-error';
 import { isRecord } from '../is-record.ts';
-import { UsageError } from './usage-error.ts';
 
 /** A module that has a set of fields. */
 export interface NamedModule {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
+import type { CommandContext } from '@rhdh-boost/internal/command-context';
+import { UsageError } from '@rhdh-boost/internal/usage-error';
 import { findSettings } from '../settings/find-settings.ts';
 import type { Settings } from '../settings/read-settings.ts';
-import type { CommandContext } from './command-context.ts';
-import { UsageError } from './usage-error.ts';
 
 /**
  * The settings of a run. They are rare, so that what reads them is loaded only where there are any.

@@ -1,4 +1,4 @@
-import { addColorOption, addFieldsOption, outputOption } from './common-options.ts';
+import { addColorOption, addFieldsOption, jsonOption, outputOption } from './common-options.ts';
 import type { MigrateCommandOptions } from './run-migrate.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
@@ -31,7 +31,9 @@ export const addMigrateCommand: AddSubcommand = (program, context, end) => {
   const command = program
     .command('migrate')
     .summary('bring files of an earlier version up to date')
-    .description('Changes what an earlier version of the configuration wrote otherwise, in place.')
+    .description(
+      'Shows how to bring files of an earlier version up to date, and with --write changes the files.',
+    )
     .argument(
       '[files...]',
       'app-config files or ConfigMaps, in the order in which they are merged; - is standard input, which is only shown',
@@ -41,6 +43,7 @@ export const addMigrateCommand: AddSubcommand = (program, context, end) => {
     .addOption(
       outputOption('how the result is written: json has the difference, too', ['text', 'json']),
     )
+    .addOption(jsonOption())
     .addHelpText('after', more)
     .action(async (files: string[], options: MigrateCommandOptions) => {
       const { runMigrate } = await import('./run-migrate.ts');

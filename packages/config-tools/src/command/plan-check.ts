@@ -2,14 +2,14 @@ import { type Dirent, existsSync, globSync, readdirSync, statSync } from 'node:f
 import { basename, dirname, join, resolve } from 'node:path';
 import { nearestName } from '@rhdh-boost/config-schema';
 import { codeOf } from '@rhdh-boost/internal/error-name';
+import { makePrintable } from '@rhdh-boost/internal/printable';
+import { UsageError } from '@rhdh-boost/internal/usage-error';
 import type { CheckedFile } from '../check/report.ts';
-import { makePrintable } from '../report/printable.ts';
 import { settingsName } from '../settings/find-settings.ts';
 import type { Settings } from '../settings/read-settings.ts';
 import { standardInput } from '../source/standard-input-name.ts';
 import { readTextFile } from '../source/text-file.ts';
 import { namesSeveral } from './names-several.ts';
-import { UsageError } from './usage-error.ts';
 
 /** Files that a run checks as one configuration. */
 export interface Configuration {

@@ -1,9 +1,10 @@
-import { Command } from 'commander';
-import { makeLinesPrintable } from '../report/printable.ts';
+import { makeLinesPrintable } from '@rhdh-boost/internal/printable';
+import { Command, Help, type Option } from 'commander';
+import { nameCommand } from '../check/command-name.ts';
 import { addCheckCommand } from './check.ts';
-import type { CommandContext } from './command-context.ts';
 import { addVersionOption } from './common-options.ts';
 import { addCompatCommand } from './compat.ts';
+import type { ConfigContext } from './config-context.ts';
 import { addExplainCommand } from './explain.ts';
 import { addInitCommand } from './init.ts';
 import { addMigrateCommand } from './migrate.ts';
@@ -33,19 +34,20 @@ boost-config <command> --help has the options and examples of each command.`;
  * @param context - what the run works with
  * @param end - takes the exit code when a subcommand is done
  */
-export function createProgram(context: CommandContext, end: (exitCode: number) => void): Command {
-  const { stdout, stderr } = context;
-  const program = new Command('boost-config')
+export function createProgram(context: ConfigContext, end: (exitCode: number) => void): Command {
+  const { stdout, stderr, name = 'boost-config' } = context;
+  const program = new Command(name)
     .description('Finds mistakes in the boost section of app-config before the backend starts.')
     .helpOption('-h, --help', 'print this')
     .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
     .configureOutput({
-      writeOut: text => stdout.write(text),
-      writeErr: text => stderr.write(makeLinesPrintable(text)),
+      writeOut: text => stdout.write(nameCommand(text, context.name)),
+      writeErr: text => stderr.write(makeLinesPrintable(nameCommand(text, context.name))),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
+    .configureHelp({ optionDescription: describeOption })
     .showHelpAfterError('(boost-config --help lists the commands and options.)')
     .addHelpText('after', more);
   addVersionOption(program, context);
@@ -56,4 +58,9 @@ export function createProgram(context: CommandContext, end: (exitCode: number) =
     );
   }
   return program;
+}
+
+/** As Commander describes an option, without a default that is an empty list. */
+function describeOption(option: Option): string {
+  return new Help().optionDescription(option).replace(/ ?\(default: \[\]\)$/, '');
 }

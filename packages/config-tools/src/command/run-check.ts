@@ -1,20 +1,23 @@
 import { resolve } from 'node:path';
+import { chooseFiles } from '@rhdh-boost/internal/choose-files';
+import { wantsColor } from '@rhdh-boost/internal/command-context';
+import { makeLinesPrintable, makePrintable } from '@rhdh-boost/internal/printable';
+import { UsageError } from '@rhdh-boost/internal/usage-error';
 import { type CheckOptions, checkAppConfig } from '../check/check-app-config.ts';
+import { nameCommand, nameInFindings } from '../check/command-name.ts';
 import type { CheckReport } from '../check/report.ts';
 import { countFindings } from '../report/counts.ts';
-import { makeLinesPrintable, makePrintable } from '../report/printable.ts';
 import type { ReportOutput } from '../report/report-output.ts';
 import { summarizeUnset } from '../report/summarize-unset.ts';
 import { formatTextReport } from '../report/text-report.ts';
 import type { Settings } from '../settings/read-settings.ts';
 import { describeNoPath, parseAtPath, readAtPaths } from '../source/at-path.ts';
 import { chooseRegistry } from './choose-registry.ts';
-import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
+import type { ConfigContext } from './config-context.ts';
 import { loadSettings } from './load-settings.ts';
 import { namesSeveral } from './names-several.ts';
 import type { Configuration } from './plan-check.ts';
-import { UsageError } from './usage-error.ts';
 
 /** The options of `boost-config check`. */
 export interface CheckCommandOptions extends FieldsOption, ColorOption {
@@ -36,13 +39,13 @@ export interface CheckCommandOptions extends FieldsOption, ColorOption {
 export async function runCheck(
   files: readonly string[],
   options: CheckCommandOptions,
-  context: CommandContext,
+  context: ConfigContext,
 ): Promise<number> {
   const wrongPath = options.at.find(path => parseAtPath(path) === undefined);
   if (wrongPath !== undefined) throw new UsageError(`--at: ${describeNoPath(wrongPath)}`);
   const settings = await loadSettings(options, context);
-  const named = chooseFiles(files, options);
-  const report = await checkAll(named, options, context, settings);
+  const named = chooseFiles(files, options.config);
+  const report = nameInFindings(await checkAll(named, options, context, settings), context.name);
   const { maxWarnings = settings?.maxWarnings } = options;
   // Which variables are set depends on the machine. With --strict-env the unset ones are errors.
   const counted = report.findings.filter(({ code }) => code !== 'unset_variable');
@@ -65,21 +68,10 @@ export async function runCheck(
   return exitCode;
 }
 
-function chooseFiles(files: readonly string[], { config }: CheckCommandOptions): readonly string[] {
-  if (files.length > 0 && config.length > 0) {
-    throw new UsageError(
-      'Name the files either with --config or without it: their order decides which value applies.',
-    );
-  }
-  const named = config.length > 0 ? config : files;
-  if (named.includes('')) throw new UsageError('The name of a file is empty. Name the file.');
-  return named;
-}
-
 async function checkAll(
   files: readonly string[],
   options: CheckCommandOptions,
-  context: CommandContext,
+  context: ConfigContext,
   settings: Settings | undefined,
 ): Promise<CheckReport> {
   const { cwd, env, stderr } = context;
@@ -107,7 +99,8 @@ async function checkAll(
     return combine(reports, settings);
   }
   if (!options.each && !files.some(file => namesSeveral(file, cwd))) {
-    if (settings !== undefined) stderr.write(describeMembership(files, settings, cwd));
+    if (settings !== undefined)
+      stderr.write(nameCommand(describeMembership(files, settings, cwd), context.name));
     const report = await checkAppConfig({ ...common, files, isAtOptional: !isAtNamed });
     return settings === undefined ? report : combine([report], settings);
   }
@@ -202,7 +195,7 @@ function describeMembership(files: readonly string[], settings: Settings, cwd: s
 async function writeReport(
   whole: CheckReport,
   options: CheckCommandOptions,
-  context: CommandContext,
+  context: ConfigContext,
 ): Promise<void> {
   const { output } = options;
   const report = options.quiet ? hideWarnings(whole) : whole;

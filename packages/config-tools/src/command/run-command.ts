@@ -1,9 +1,10 @@
 import { isError } from '@rhdh-boost/internal/error-name';
+import { makeLinesPrintable } from '@rhdh-boost/internal/printable';
+import { UsageError } from '@rhdh-boost/internal/usage-error';
 import { type Command, CommanderError } from 'commander';
-import { makeLinesPrintable } from '../report/printable.ts';
-import type { CommandContext } from './command-context.ts';
+import { nameCommand } from '../check/command-name.ts';
+import type { ConfigContext } from './config-context.ts';
 import { createProgram } from './program.ts';
-import { UsageError } from './usage-error.ts';
 
 /** The command was used wrongly, or could not do its work. */
 const failed = 2;
@@ -15,10 +16,7 @@ const failed = 2;
  * @param context - what the run works with
  * @returns the exit code: 0, 1 or 2
  */
-export async function runCommand(
-  args: readonly string[],
-  context: CommandContext,
-): Promise<number> {
+export async function runCommand(args: readonly string[], context: ConfigContext): Promise<number> {
   let exitCode = 0;
   const program = createProgram(context, code => {
     exitCode = code;
@@ -28,7 +26,7 @@ export async function runCommand(
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : failed;
-    context.stderr.write(`error: ${makeLinesPrintable(describeFailure(error))}\n`);
+    context.stderr.write(`error: ${makeLinesPrintable(describeFailure(error, context))}\n`);
     return failed;
   }
 }
@@ -41,9 +39,10 @@ function withoutWrongHelp(args: readonly string[], { commands }: Command): reado
 }
 
 /** The message of an error that nobody foresaw could quote a file, so only its place is shown. */
-function describeFailure(error: unknown): string {
-  if (error instanceof UsageError) return error.message;
+function describeFailure(error: unknown, context: ConfigContext): string {
+  if (error instanceof UsageError) return nameCommand(error.message, context.name);
   const stack = isError(error) ? (error.stack ?? '') : '';
   const places = stack.split('\n').filter(line => /^ {4}at /.test(line));
-  return ['boost-config itself failed. Please report it with these lines:', ...places].join('\n');
+  const { name = 'boost-config' } = context;
+  return [`${name} itself failed. Please report it with these lines:`, ...places].join('\n');
 }

@@ -1,7 +1,7 @@
+import { type CommandContext, wantsColor } from '@rhdh-boost/internal/command-context';
 import { compareConfiguration } from '../compat/compare-configuration.ts';
 import { type CompatOutput, formatCompat } from '../compat/format-compat.ts';
 import { chooseRegistry } from './choose-registry.ts';
-import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
 
 /** The options of `boost-config compat`. */

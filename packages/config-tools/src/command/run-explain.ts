@@ -1,9 +1,11 @@
+import { wantsColor } from '@rhdh-boost/internal/command-context';
+import { makePrintable } from '@rhdh-boost/internal/printable';
+import { nameCommand } from '../check/command-name.ts';
 import { explainConfig } from '../explain/explain-config.ts';
 import { formatExplanation } from '../explain/format-explanation.ts';
-import { makePrintable } from '../report/printable.ts';
 import { chooseRepositoryRegistry } from './choose-registry.ts';
-import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
+import type { ConfigContext } from './config-context.ts';
 
 /** The options of `boost-config explain`. */
 export interface ExplainCommandOptions extends FieldsOption, ColorOption {
@@ -15,13 +17,14 @@ export interface ExplainCommandOptions extends FieldsOption, ColorOption {
 export async function runExplain(
   path: string,
   options: ExplainCommandOptions,
-  context: CommandContext,
+  context: ConfigContext,
 ): Promise<number> {
   const { output, recursive = false } = options;
   const registry = await chooseRepositoryRegistry(options, context);
   const { explanation, problem } = explainConfig(path, { registry, recursive });
   if (problem !== undefined) {
-    context.stderr.write(`${makePrintable(`${path} ${problem.message}. ${problem.hint}`)}\n`);
+    const hint = nameCommand(problem.hint, context.name);
+    context.stderr.write(`${makePrintable(`${path} ${problem.message}. ${hint}`)}\n`);
     return 1;
   }
   context.stdout.write(

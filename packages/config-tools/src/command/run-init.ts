@@ -2,14 +2,15 @@ import { statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { codeOf } from '@rhdh-boost/internal/error-name';
+import { makePrintable } from '@rhdh-boost/internal/printable';
+import { UsageError } from '@rhdh-boost/internal/usage-error';
+import { nameCommand } from '../check/command-name.ts';
 import { createConfigTemplate } from '../init/config-template.ts';
 import type { AccountKind } from '../init/needed-fields.ts';
 import { listVariables } from '../report/list-variables.ts';
-import { makePrintable } from '../report/printable.ts';
 import { chooseRepositoryRegistry } from './choose-registry.ts';
-import type { CommandContext } from './command-context.ts';
 import type { FieldsOption } from './common-options.ts';
-import { UsageError } from './usage-error.ts';
+import type { ConfigContext } from './config-context.ts';
 
 /** The options of `boost-config init`. */
 export interface InitCommandOptions extends FieldsOption {
@@ -20,17 +21,18 @@ export interface InitCommandOptions extends FieldsOption {
 /** Writes a new section, and gives the exit code. */
 export async function runInit(
   options: InitCommandOptions,
-  context: CommandContext,
+  context: ConfigContext,
 ): Promise<number> {
   const { stdout, cwd } = context;
   const { auth, write: file } = options;
-  const { text, variables } = createConfigTemplate(
+  const { text: template, variables } = createConfigTemplate(
     await chooseRepositoryRegistry(options, context),
     {
       ...(auth === undefined ? {} : { auth }),
       ...(file === undefined ? {} : { file }),
     },
   );
+  const text = nameCommand(template, context.name);
   if (options.write === undefined) {
     stdout.write(text);
     return 0;
@@ -38,9 +40,8 @@ export async function runInit(
   if (options.write === '') throw new UsageError('--write has an empty name. Name a new file.');
   await writeNewFile(resolve(cwd, options.write), options.write, text);
   const name = makePrintable(options.write);
-  stdout.write(
-    `Wrote ${name}. Set these variables for the backend:\n${listVariables(variables)}Then check it with: boost-config check ${name}\n`,
-  );
+  const report = `Wrote ${name}. Set these variables for the backend:\n${listVariables(variables)}Then check it with: boost-config check ${name}\n`;
+  stdout.write(nameCommand(report, context.name));
   return 0;
 }
 

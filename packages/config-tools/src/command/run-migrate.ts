@@ -1,10 +1,12 @@
+import { wantsColor } from '@rhdh-boost/internal/command-context';
+import { UsageError } from '@rhdh-boost/internal/usage-error';
+import { nameInFindings } from '../check/command-name.ts';
 import { describePreview, formatMigration } from '../migrate/format-migration.ts';
 import { type MigrateMode, migrateFiles } from '../migrate/migrate-files.ts';
 import { standardInput } from '../source/standard-input-name.ts';
 import { chooseRepositoryRegistry } from './choose-registry.ts';
-import { type CommandContext, wantsColor } from './command-context.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
-import { UsageError } from './usage-error.ts';
+import type { ConfigContext } from './config-context.ts';
 
 /** The options of `boost-config migrate`. */
 export interface MigrateCommandOptions extends FieldsOption, ColorOption {
@@ -17,10 +19,10 @@ export interface MigrateCommandOptions extends FieldsOption, ColorOption {
 export async function runMigrate(
   files: readonly string[],
   options: MigrateCommandOptions,
-  context: CommandContext,
+  context: ConfigContext,
 ): Promise<number> {
   const { output } = options;
-  const { cwd, stdout, stderr } = context;
+  const { cwd, stdout, stderr, name } = context;
   const mode = chooseMode(options);
   if (mode === 'write' && files.includes(standardInput)) {
     throw new UsageError(
@@ -28,14 +30,12 @@ export async function runMigrate(
     );
   }
   const registry = await chooseRepositoryRegistry(options, context);
-  const report = await migrateFiles({
-    ...(files.length === 0 ? {} : { files }),
-    cwd,
-    mode,
-    registry,
-  });
+  const report = nameInFindings(
+    await migrateFiles({ ...(files.length === 0 ? {} : { files }), cwd, mode, registry }),
+    name,
+  );
   const color = output === 'text' && wantsColor(context, options);
-  stdout.write(formatMigration(report, { output, color, isWrite: mode === 'write' }));
+  stdout.write(formatMigration(report, { output, color, isWrite: mode === 'write', name }));
   // A document for programs stays as it is.
   if (mode !== 'write') (output === 'text' ? stdout : stderr).write(describePreview(report));
   return report.exitCode;

@@ -6,11 +6,11 @@ import {
   createFieldTable,
   type EditorForm,
 } from '@rhdh-boost/config-schema/artefacts';
-import { formatPrintableJson } from '../report/printable.ts';
+import type { CommandContext } from '@rhdh-boost/internal/command-context';
+import { formatPrintableJson } from '@rhdh-boost/internal/printable';
+import { UsageError } from '@rhdh-boost/internal/usage-error';
 import { chooseRepositoryRegistry } from './choose-registry.ts';
-import type { CommandContext } from './command-context.ts';
 import type { FieldsOption } from './common-options.ts';
-import { UsageError } from './usage-error.ts';
 
 /** The options of `boost-config schema`. */
 export interface SchemaCommandOptions extends FieldsOption {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext } from './command-context.ts';
+import type { ConfigContext } from './config-context.ts';
 
 /**
  * Adds one subcommand to the program: its options and its help. What it does is loaded when it
@@ -11,6 +11,6 @@ import type { CommandContext } from './command-context.ts';
  */
 export type AddSubcommand = (
   program: Command,
-  context: CommandContext,
+  context: ConfigContext,
   end: (exitCode: number) => void,
 ) => Command;

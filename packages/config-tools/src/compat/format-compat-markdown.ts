@@ -1,4 +1,4 @@
-import { makePrintable } from '../report/printable.ts';
+import { makePrintable } from '@rhdh-boost/internal/printable';
 import type { CompatReport } from './compare-configuration.ts';
 import { compatRules } from './compat-rules.ts';
 import { breakingFirst, describeNotCompared, nameKind, summarizeCompat } from './compat-summary.ts';

@@ -1,5 +1,5 @@
+import { makePrintable } from '@rhdh-boost/internal/printable';
 import { createPaint } from '../report/paint.ts';
-import { makePrintable } from '../report/printable.ts';
 import type { CompatReport } from './compare-configuration.ts';
 import { compatRules } from './compat-rules.ts';
 import { breakingFirst, describeNotCompared, nameKind, summarizeCompat } from './compat-summary.ts';

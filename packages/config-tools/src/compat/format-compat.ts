@@ -1,4 +1,4 @@
-import { formatPrintableJson } from '../report/printable.ts';
+import { formatPrintableJson } from '@rhdh-boost/internal/printable';
 import { formatTextReport } from '../report/text-report.ts';
 import type { CompatReport } from './compare-configuration.ts';
 import { compatRules } from './compat-rules.ts';

@@ -1,9 +1,9 @@
 import { ownerName } from '@rhdh-boost/internal/owner-name';
+import { formatPrintableJson, makePrintable } from '@rhdh-boost/internal/printable';
+import { wrapText } from '@rhdh-boost/internal/wrap-text';
 import { createPaint, type Paint } from '../report/paint.ts';
-import { formatPrintableJson, makePrintable } from '../report/printable.ts';
 import type { ConfigExplanation, FieldExplanation, SectionExplanation } from './explanation.ts';
 import { lastName } from './last-name.ts';
-import { wrapText } from './wrap-text.ts';
 
 /** How an explanation is written. */
 export interface ExplanationFormat {

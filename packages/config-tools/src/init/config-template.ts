@@ -8,8 +8,8 @@ import {
   type FieldLeaf,
   type FieldSection,
 } from '@rhdh-boost/config-schema/artefacts';
-import { wrapText } from '../explain/wrap-text.ts';
-import { makePrintable } from '../report/printable.ts';
+import { makePrintable } from '@rhdh-boost/internal/printable';
+import { wrapText } from '@rhdh-boost/internal/wrap-text';
 import { chooseInitialValue, type InitialValue } from './field-value.ts';
 import { neededFieldsFor } from './needed-fields.ts';
 

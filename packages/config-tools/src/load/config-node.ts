@@ -64,6 +64,8 @@ export interface ValueNode {
   readonly surrounded?: boolean;
   /** Whether it is the content of a file that `$file` names. Default: no. */
   readonly isContent?: boolean;
+  /** That file as findings name it; undefined where its name may not be shown. */
+  readonly file?: string | undefined;
 }
 
 /** Something that is set, to what cannot be known here. */

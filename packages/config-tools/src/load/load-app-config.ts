@@ -15,6 +15,7 @@ import { findIncludeKey } from './include-target.ts';
 import { IncludedFiles } from './included-files.ts';
 import { mergeConfig } from './merge.ts';
 import { describeNoDefaultFile } from './no-default-file.ts';
+import { type AppConfigOverlay, overlayNode, setsBoost } from './overlay.ts';
 import { type ParsedText, parseAppConfig } from './parsed-text.ts';
 import { RefusedConfig } from './refused-config.ts';
 import { openId } from './resolve-include.ts';
@@ -44,6 +45,8 @@ export interface ReadingOptions {
   readonly at?: readonly AtPath[];
   /** Whether it is no mistake when no file has one of the paths. Default: false. */
   readonly isAtOptional?: boolean;
+  /** What is merged over the files. Without a file to read by default, it is all that is read. Default: nothing. */
+  readonly overlays?: readonly AppConfigOverlay[];
 }
 
 /** A text that was read. */
@@ -80,17 +83,20 @@ export interface LoadedAppConfig {
  * one file laid over the other. Each part of the result knows the place that set it.
  */
 export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConfig> {
-  const { reader } = options;
+  const { reader, overlays = [] } = options;
   const isDefault = options.files.length === 0;
-  const names = isDefault ? reader.defaultFiles() : options.files;
+  const isOptional = isDefault && setsBoost(overlays);
+  const names: string[] = [];
   const included = new IncludedFiles(reader.included);
   const files: LoadedText[] = [];
   const layers: ConfigNode[] = [];
   const findings: Finding[] = [];
   let refused = false;
-  for (const written of names) {
+  for (const written of isDefault ? reader.defaultFiles() : options.files) {
     const name = nameOf(written);
     const { text, notUtf8, problem, isMissing } = await readWritten(written, options);
+    if (isOptional && isMissing) continue;
+    names.push(name);
     if (notUtf8 !== undefined) findings.push(describeNotUtf8(notUtf8, { isRefused: false }));
     if (text === undefined) {
       findings.push(isMissing && isDefault ? describeNoDefaultFile(problem) : problem);
@@ -108,12 +114,13 @@ export async function loadAppConfig(options: LoadOptions): Promise<LoadedAppConf
     if (files.some(file => file.name === name)) continue;
     files.push(isParsed ? { name, text } : { name, text, unread: 'included' });
   }
+  layers.push(...overlays.map(overlayNode));
   const wrongPaths =
     refused || options.isAtOptional === true ? [] : findWrongPaths(options.at ?? [], files);
   findings.push(...wrongPaths);
   refused ||= wrongPaths.length > 0;
   return {
-    names: names.map(nameOf),
+    names,
     files,
     layers,
     merged: mergeLayers(layers),

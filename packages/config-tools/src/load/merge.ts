@@ -23,8 +23,10 @@ function mergeMappings(later: MappingNode, earlier: ConfigNode | undefined): Map
   const entries = new Map<string, ConfigEntry>();
   const beneath = findBeneath(earlier ?? later);
   for (const [name, entry] of later.entries) {
-    const node = mergeConfig(entry.node, below.get(name)?.node ?? beneath);
-    if (node !== undefined) entries.set(name, { ...entry, node });
+    const before = below.get(name);
+    const node = mergeConfig(entry.node, before?.node ?? beneath);
+    if (node !== undefined)
+      entries.set(name, { ...entry, keyPlace: sectionPlace(entry, before), node });
   }
   for (const [name, entry] of below) {
     if (!later.entries.has(name)) entries.set(name, entry);
@@ -33,11 +35,17 @@ function mergeMappings(later: MappingNode, earlier: ConfigNode | undefined): Map
   const { kind, place } = later;
   return {
     kind,
-    place,
+    place: place.source.isOverlay && earlier?.kind === 'mapping' ? earlier.place : place,
     entries,
     ...(covers === undefined ? {} : { covers }),
     ...(beneath === undefined ? {} : { beneath }),
   };
+}
+
+/** The place of a name. A variable or an option sets a key in a section of a file, and the section stays there. */
+function sectionPlace(later: ConfigEntry, earlier: ConfigEntry | undefined): Place {
+  const isSection = later.node.kind === 'mapping' && earlier?.node.kind === 'mapping';
+  return isSection && later.keyPlace.source.isOverlay ? earlier.keyPlace : later.keyPlace;
 }
 
 function findBeneath(earlier: ConfigNode): UnknownNode | undefined {

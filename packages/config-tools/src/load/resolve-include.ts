@@ -107,7 +107,7 @@ function readFile({ walk, scope, files, reject, place }: Reading, written: strin
     return reject(file.isMissing ? 'file_missing' : 'file_unreadable', shown);
   // Only the end is trimmed, and nothing is filled in.
   const value = file.text.trimEnd();
-  const node = { kind: 'value', place, value, literal: false, isContent: true } as const;
+  const node = { kind: 'value', place, value, literal: false, isContent: true, ...shown } as const;
   return { kind: 'value', node };
 }
 

@@ -1,9 +1,13 @@
 import { findModuleHint } from '@rhdh-boost/internal/boost-modules';
+import {
+  formatPrintableJson,
+  makeLinesPrintable,
+  makePrintable,
+} from '@rhdh-boost/internal/printable';
 import { countFindings } from '../report/counts.ts';
 import { formatReport } from '../report/format-report.ts';
 import { listVariables } from '../report/list-variables.ts';
 import { createPaint, type Paint } from '../report/paint.ts';
-import { formatPrintableJson, makeLinesPrintable, makePrintable } from '../report/printable.ts';
 import { standardInputName } from '../source/standard-input-name.ts';
 import type { MigrateReport } from './migrate-files.ts';
 
@@ -15,12 +19,14 @@ export interface MigrationFormat {
   readonly color: boolean;
   /** Whether the files were to be written. */
   readonly isWrite: boolean;
+  /** What the command is called. Default: `boost-config`. */
+  readonly name?: string | undefined;
 }
 
 /** Writes what a migration came to: the difference, what was found, and what is left to do. */
 export function formatMigration(
   report: MigrateReport,
-  { output, color, isWrite }: MigrationFormat,
+  { output, color, isWrite, name: command = 'boost-config' }: MigrationFormat,
 ): string {
   if (output === 'json') return formatJson(report);
   const { changed, findings, variables } = report;
@@ -33,12 +39,12 @@ export function formatMigration(
       ? [`Set these variables for the backend:\n${listVariables(variables)}`]
       : []),
     ...(report.diff === '' && findings.length === 0 ? ['Nothing to migrate.\n'] : []),
-    ...describeUnknown(report),
+    ...describeUnknown(report, command),
   ].join('');
 }
 
 /** What is left for `check` after the migration, and which sets know it. */
-function describeUnknown({ unknownKeys, findings }: MigrateReport): string[] {
+function describeUnknown({ unknownKeys, findings }: MigrateReport, command: string): string[] {
   const isRefused = findings.some(({ severity }) => severity === 'error');
   if (unknownKeys.length === 0 || isRefused) return [];
   const count = `${unknownKeys.length} unknown key${unknownKeys.length === 1 ? '' : 's'}`;
@@ -48,7 +54,7 @@ function describeUnknown({ unknownKeys, findings }: MigrateReport): string[] {
       'If another module has the key, name the module with --fields: it may have a migration.',
   );
   return [
-    `boost-config check still reports ${count}: ${unknownKeys.map(makePrintable).join(', ')}.\n`,
+    `${command} check still reports ${count}: ${unknownKeys.map(makePrintable).join(', ')}.\n`,
     ...new Set(hints.map(hint => `${hint}\n`)),
   ];
 }

@@ -1,7 +1,7 @@
+import { makePrintable } from '@rhdh-boost/internal/printable';
 import { structuredPatch } from 'diff';
 import type { CheckedFile } from '../check/report.ts';
 import { maskText } from '../report/masked-text.ts';
-import { makePrintable } from '../report/printable.ts';
 
 /** Lines that are shown before and after a change. */
 const contextLines = 3;

@@ -20,6 +20,8 @@ export interface ReportFormat {
    * `cwd`, so that the names stay as they are.
    */
   readonly root?: string;
+  /** The version of the tool in `sarif`. Default: that of this package. */
+  readonly version?: string;
 }
 
 /**
@@ -32,12 +34,15 @@ export interface ReportFormat {
  * nothing was found
  */
 export function formatReport(report: CheckReport, format: ReportFormat): string {
-  const { output, color = false, cwd = process.cwd(), root = cwd } = format;
+  const { output, color = false, cwd = process.cwd(), root = cwd, version } = format;
   const shown = output === 'json' ? report : summarizeUnset(report, output !== 'text');
-  return formatters[output](shown, { color, cwd, root });
+  return formatters[output](shown, { color, cwd, root, version });
 }
 
-type Formatter = (report: CheckReport, format: RepositoryPlace & { color: boolean }) => string;
+type Formatter = (
+  report: CheckReport,
+  format: RepositoryPlace & { color: boolean; version: string | undefined },
+) => string;
 
 const formatters: Readonly<Record<ReportOutput, Formatter>> = {
   text: (report, { color }) => formatTextReport(report, color),

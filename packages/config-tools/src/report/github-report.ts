@@ -1,8 +1,8 @@
+import { makePrintable } from '@rhdh-boost/internal/printable';
 import type { CheckReport } from '../check/report.ts';
 import type { Finding } from '../finding.ts';
 import { writeFindingText } from './finding-text.ts';
 import { sayNotJudged } from './not-judged.ts';
-import { makePrintable } from './printable.ts';
 import { type RepositoryPlace, toRepositoryPath } from './repository-path.ts';
 
 /** Findings as workflow commands of GitHub Actions, one a line; empty when there are none. */

@@ -1,6 +1,6 @@
+import { formatPrintableJson } from '@rhdh-boost/internal/printable';
 import type { CheckReport } from '../check/report.ts';
 import { countFindings } from './counts.ts';
-import { formatPrintableJson } from './printable.ts';
 
 /** Findings as one JSON object; its members are named in the README and stay. */
 export function formatJsonReport(report: CheckReport): string {

@@ -2,13 +2,13 @@ import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { formatPrintableJson } from '@rhdh-boost/internal/printable';
 import type { CheckReport } from '../check/report.ts';
 import { describeCode } from '../codes.ts';
 import type { Finding, SourceLocation } from '../finding.ts';
 import { packageVersion } from '../package-version.ts';
 import { writeFindingText } from './finding-text.ts';
 import { sayNotJudged } from './not-judged.ts';
-import { formatPrintableJson } from './printable.ts';
 import { type RepositoryPlace, toRepositoryPath } from './repository-path.ts';
 
 const repository = 'https://github.com/redhat-developer/rhdh-boost';
@@ -18,7 +18,10 @@ const root = '%SRCROOT%';
 /** Findings as SARIF 2.1.0 (OASIS standard), as code scanning takes them. */
 export function formatSarifReport(
   { findings, notJudged = false, exitCode }: CheckReport,
-  place: RepositoryPlace,
+  {
+    version = packageVersion(),
+    ...place
+  }: RepositoryPlace & { readonly version: string | undefined },
 ): string {
   const codes = [...new Set(findings.map(({ code }) => code))].sort();
   return formatPrintableJson({
@@ -29,7 +32,7 @@ export function formatSarifReport(
         tool: {
           driver: {
             name: 'boost-config',
-            version: packageVersion(),
+            version,
             informationUri: `${repository}/tree/main/packages/config-tools#readme`,
             rules: codes.map(describeRule),
           },

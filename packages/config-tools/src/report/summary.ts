@@ -1,7 +1,7 @@
+import { makePrintable } from '@rhdh-boost/internal/printable';
 import type { CheckReport } from '../check/report.ts';
 import { countFindings } from './counts.ts';
 import type { Paint } from './paint.ts';
-import { makePrintable } from './printable.ts';
 
 /** How many files are named before the rest is only counted. */
 const mostNamed = 5;

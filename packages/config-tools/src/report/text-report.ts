@@ -1,3 +1,4 @@
+import { makePrintable } from '@rhdh-boost/internal/printable';
 import { isSamePlace } from '../check/order-findings.ts';
 import type { CheckReport } from '../check/report.ts';
 import type { Finding, SourceLocation } from '../finding.ts';
@@ -6,7 +7,6 @@ import { listEnvironments } from './finding-text.ts';
 import { createMaskedText, type MaskedText } from './masked-text.ts';
 import { sayNotJudged } from './not-judged.ts';
 import { createPaint, type Paint } from './paint.ts';
-import { makePrintable } from './printable.ts';
 import { writeSummary } from './summary.ts';
 
 const formats = { error: 'red', warning: 'yellow' } as const;

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { dirname, matchesGlob, normalize, relative, resolve } from 'node:path';
+import { makePrintable } from '@rhdh-boost/internal/printable';
 import { type Document, isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 import { isFindingCode, isUnreadableCode, nearestCode } from '../codes.ts';
 import type { Finding } from '../finding.ts';
-import { makePrintable } from '../report/printable.ts';
 import { createFileFrame } from '../source/app-config-source.ts';
 import { describeNoPath, parseAtPath } from '../source/at-path.ts';
 import { LineIndex } from '../source/line-index.ts';

@@ -64,6 +64,8 @@ export interface AppConfigSource extends TextFrame {
   readonly isPluginConfig?: boolean;
   /** Whether it is one key of an app-config whose other keys are elsewhere. */
   readonly isPartial?: boolean;
+  /** Whether it is no text, but a value of a variable or an option. Default: no. */
+  readonly isOverlay?: boolean;
   /** What, besides the usual placeholders, is replaced before Backstage reads the text. */
   readonly replaced?: RegExp;
 }

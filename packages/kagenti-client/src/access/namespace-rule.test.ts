@@ -42,7 +42,7 @@ test('another namespace is refused before anybody is asked [kagenti-api/Namespac
     expect(error).toMatchObject({
       code: 'namespace_refused',
       message: expect.stringContaining(
-        'this client may not use its namespace. Allowed are team1, team2. To allow another, add it to boost.providers.kagenti.namespaces, or to namespaces of the section that the client is made of.',
+        'this client may not use its namespace. Allowed are team1, team2. To allow another, add it to boost.providers.kagenti.namespaces. For a plugin with its own section, such as boost.entityProviders.kagenti, add it to namespaces of that section.',
       ),
     });
   }

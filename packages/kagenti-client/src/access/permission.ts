@@ -151,7 +151,7 @@ export function checkNamespace(
       ? 'it reaches every namespace, and this client may use only some'
       : 'this client may not use its namespace';
   throw new KagentiError(
-    `Kagenti ${operation} refused: ${problem}. Allowed are ${[...allowed].join(', ')}. To allow another, add it to boost.providers.kagenti.namespaces, or to namespaces of the section that the client is made of.`,
+    `Kagenti ${operation} refused: ${problem}. Allowed are ${[...allowed].join(', ')}. To allow another, add it to boost.providers.kagenti.namespaces. For a plugin with its own section, such as boost.entityProviders.kagenti, add it to namespaces of that section.`,
     { code: 'namespace_refused', operation },
   );
 }

@@ -1,3 +1,4 @@
+import { answerText } from '../chat/answer-text.ts';
 import type { SseEvent } from '../chat/sse-event.ts';
 import type { PageFetch } from './authorized-fetch.ts';
 import {
@@ -123,8 +124,7 @@ export class Conversation {
   };
 
   /**
-   * Sends a message, or the answer to the open question. Kagenti passes only text and session on to the agent,
-   * so the id that an agent gave its question is added to the text that is sent, as `(request ID)`.
+   * Sends a message, or the answer to the open question, as `answerText` writes it.
    *
    * @param message - What the user wrote.
    * @returns a promise that resolves when the reply is over, however it ended: `snapshot` says how
@@ -139,8 +139,7 @@ export class Conversation {
       const reply = { leaving: new AbortController(), over };
       this.#reply = reply;
       const { sessionId, question } = this.#snapshot;
-      const id = question?.requestId;
-      const text = id === undefined ? message : `${message} (request ${id})`;
+      const text = answerText(message, question);
       this.#change(withMessage(this.#snapshot, message));
       const sent = { message: text, ...(sessionId === undefined ? {} : { sessionId }) };
       void this.#receive(reply, sent, question);

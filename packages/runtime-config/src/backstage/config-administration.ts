@@ -8,6 +8,7 @@ import {
   type ServiceFactory,
   type ServiceRef,
 } from '@backstage/backend-plugin-api';
+import { configPluginId } from '@rhdh-boost/internal/config-plugin';
 import type { Knex } from 'knex';
 import type { ConfigResolver } from '../config-resolver.ts';
 import { createConfigResolver } from '../create-config-resolver.ts';
@@ -22,8 +23,6 @@ import type { MaxValueBytes } from '../value-limits.ts';
 import { type DatabaseDeps, openPluginDatabase, withPluginDatabase } from './config-database.ts';
 import { inPortal } from './portal-hints.ts';
 
-/** The plugin whose database has the overrides, and whose routes change them. */
-export const configPluginId = 'boost-config';
 /** The plugin of Boost whose database has the table that Boost 0.8 writes. */
 const boostPluginId = 'boost';
 

@@ -6,9 +6,9 @@ import {
   type LoggerService,
   type RootConfigService,
 } from '@backstage/backend-plugin-api';
+import { configPluginId } from '@rhdh-boost/internal/config-plugin';
 import {
   configAdministrationRef,
-  configPluginId,
   createBoostConfigServiceFactory,
 } from './config-administration.ts';
 import { boostConfigPermissions } from './config-permissions.ts';

@@ -1,52 +1,34 @@
-/** Keycloak's admin REST API for one realm. */
+/** Who administers the server: a user of the realm `master`. */
+export interface Administrator {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** How long before its end a token of the administrator is renewed, in milliseconds: a call may take that long. */
+const marginMs = 30_000;
+
+/** Keycloak's admin REST API. */
 export class AdminApi {
   readonly #origin: string;
-  readonly #realm: string;
-  readonly #administrator: { username: string; password: string };
+  readonly #administrator: Administrator;
+  #token: Promise<AdminToken> | undefined;
 
-  constructor(
-    origin: string,
-    realm: string,
-    administrator: { username: string; password: string },
-  ) {
+  constructor(origin: string, administrator: Administrator) {
     this.#origin = origin;
-    this.#realm = realm;
     this.#administrator = administrator;
   }
 
-  /** Has Keycloak make another secret, and returns it. */
-  async regenerateSecret(clientId: string): Promise<string> {
-    const id = await this.#findId(clientId);
-    const { value } = memberOf(await this.#call('POST', `/clients/${id}/client-secret`));
-    return String(value);
-  }
-
-  /** @param notBefore In seconds since 1970: tokens issued before are no longer good. */
-  async setNotBefore(clientId: string, notBefore: number): Promise<void> {
-    await this.#updateClient(clientId, { notBefore });
-  }
-
-  async setAccessTokenLifespan(clientId: string, seconds: number): Promise<void> {
-    await this.#updateClient(clientId, {
-      attributes: { 'access.token.lifespan': String(seconds) },
-    });
-  }
-
-  /** Members that are left out stay as they are. */
-  async #updateClient(clientId: string, members: object): Promise<void> {
-    const id = await this.#findId(clientId);
-    await this.#call('PUT', `/clients/${id}`, { clientId, ...members });
-  }
-
-  /** The admin API names a client by another id than OAuth does. */
-  async #findId(clientId: string): Promise<string> {
-    const found = await this.#call('GET', `/clients?clientId=${encodeURIComponent(clientId)}`);
-    const [client] = Array.isArray(found) ? found : [];
-    return String(memberOf(client)['id']);
-  }
-
-  async #call(method: string, path: string, body?: object): Promise<unknown> {
-    const response = await fetch(`${this.#origin}/admin/realms/${this.#realm}${path}`, {
+  /**
+   * Calls it as the administrator.
+   *
+   * @param method - the HTTP method
+   * @param path - below `/admin`: `/realms/boost/clients`
+   * @param body - is sent as JSON
+   * @returns the answer's JSON; undefined if it has no body
+   * @throws Error with the status for an answer that is not 2xx
+   */
+  async request(method: string, path: string, body?: object): Promise<unknown> {
+    const response = await fetch(`${this.#origin}/admin${path}`, {
       method,
       headers: {
         authorization: `Bearer ${await this.#getToken()}`,
@@ -61,8 +43,16 @@ export class AdminApi {
     return text === '' ? undefined : JSON.parse(text);
   }
 
-  /** One for each call: it lives for a minute, a test may last longer. */
   async #getToken(): Promise<string> {
+    const known = await this.#token?.catch(() => undefined);
+    if (known === undefined || Date.now() > known.renewAt) {
+      this.#token = this.#requestToken();
+    }
+    return (await this.#token)?.value ?? '';
+  }
+
+  async #requestToken(): Promise<AdminToken> {
+    const askedAt = Date.now();
     const response = await fetch(`${this.#origin}/realms/master/protocol/openid-connect/token`, {
       method: 'POST',
       body: new URLSearchParams({
@@ -74,10 +64,13 @@ export class AdminApi {
     if (!response.ok) {
       throw new Error(`Keycloak refused its administrator with ${response.status}`);
     }
-    return String(memberOf(await response.json())['access_token']);
+    const { access_token, expires_in } = Object(await response.json());
+    return { value: String(access_token), renewAt: askedAt + Number(expires_in) * 1000 - marginMs };
   }
 }
 
-function memberOf(value: unknown): Record<string, unknown> {
-  return { ...Object(value) };
+interface AdminToken {
+  readonly value: string;
+  /** In milliseconds since 1970. */
+  readonly renewAt: number;
 }

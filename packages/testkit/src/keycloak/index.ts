@@ -10,6 +10,7 @@ export type {
   ServiceAccountClient,
   SignedJwtAuthenticator,
 } from '../identity-provider/service-account-client.ts';
+export type { ShellResult } from './admin-shell.ts';
 export type { KeycloakDistribution } from './find-distribution.ts';
 export {
   findKeycloak,
@@ -19,7 +20,8 @@ export {
 } from './find-keycloak.ts';
 export type { KeycloakHttps } from './keycloak-https.ts';
 export { downloadCommand } from './keycloak-version.ts';
-export type { KeycloakServer } from './real-keycloak.ts';
+export type { KeycloakAdmin, KeycloakServer } from './real-keycloak.ts';
+export type { KeycloakRealm } from './real-realm.ts';
 export { skipsRealSuite } from './real-suite.ts';
 export { type KeycloakOptions, startKeycloak } from './start-keycloak.ts';
 export { unpackKeycloak } from './unpack-keycloak.ts';

@@ -1,82 +1,78 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClientRegistry } from '../identity-provider/client-registry.ts';
-import type { IdentityProvider } from '../identity-provider/identity-provider.ts';
-import { realmEndpoints } from '../identity-provider/realm-paths.ts';
-import {
-  checkLifetime,
-  type RegisteredClient,
-} from '../identity-provider/service-account-client.ts';
+import type { IdentityProviderOptions } from '../identity-provider/check-provider-options.ts';
 import type { AdminApi } from './admin-api.ts';
+import type { AdminShell, ShellResult } from './admin-shell.ts';
 import type { KeycloakProcess } from './keycloak-process.ts';
+import {
+  type KeycloakRealm,
+  planRealm,
+  type RealmPlan,
+  RealRealm,
+  type ServerOrigins,
+} from './real-realm.ts';
 
-/** A real Keycloak that runs. */
-export interface KeycloakServer extends IdentityProvider {
-  /** The realm's issuer over https, on a port of its own; undefined without the option `https`. */
-  readonly httpsIssuer: string | undefined;
+/** What an administrator of a Keycloak does. */
+export interface KeycloakAdmin {
+  /**
+   * Makes another realm, in about a third of a second. Its `stop` deletes it.
+   *
+   * @param options - the realm and its clients, as `startKeycloak` takes them
+   * @throws TypeError that names what cannot work; Error if the realm exists
+   */
+  createRealm(options: Omit<IdentityProviderOptions, 'port'>): Promise<KeycloakRealm>;
+  /**
+   * Calls the admin REST API: `request('GET', '/realms/boost/clients?clientId=boost')`.
+   *
+   * @param method - the HTTP method
+   * @param path - the path below `/admin`
+   * @param body - is sent as JSON
+   * @returns the JSON of the response; undefined if it has no body
+   * @throws Error with the status for a response that is not 2xx
+   */
+  request(method: string, path: string, body?: object): Promise<unknown>;
+  /**
+   * Runs a script in `sh -e`, where `kcadm.sh` is on the path and logged in: `shell('kcadm.sh get realms')`. Each
+   * `kcadm.sh` starts a Java, which takes a second or two; `request` takes milliseconds. Nothing is written outside
+   * the server's temporary folder.
+   *
+   * @param script - the script
+   * @param environment - variables besides those of this process
+   */
+  shell(script: string, environment?: NodeJS.ProcessEnv): Promise<ShellResult>;
+}
+
+/** A real Keycloak that runs, with the realm that it started with. */
+export interface KeycloakServer extends KeycloakRealm {
+  /** Administers the server, all its realms included. */
+  readonly admin: KeycloakAdmin;
+}
+
+/** What a server is run with. */
+export interface ServerParts {
+  readonly api: AdminApi;
+  readonly shell: AdminShell;
+  readonly process: KeycloakProcess;
 }
 
 /** A running Keycloak. What it is run with is private: whoever prints it sees addresses and no secret. */
-export class RealKeycloak implements KeycloakServer {
-  readonly issuer: string;
-  readonly httpsIssuer: string | undefined;
-  readonly tokenEndpoint: string;
-  readonly introspectionEndpoint: string;
-  readonly jwksUri: string;
-  readonly #registry: ClientRegistry;
-  readonly #admin: AdminApi;
+export class RealKeycloak extends RealRealm implements KeycloakServer {
+  readonly admin: KeycloakAdmin;
   readonly #process: KeycloakProcess;
 
-  constructor(
-    issuer: string,
-    httpsIssuer: string | undefined,
-    parts: { registry: ClientRegistry; admin: AdminApi; process: KeycloakProcess },
-  ) {
-    const endpoints = realmEndpoints(issuer);
-    this.issuer = endpoints.issuer;
-    this.httpsIssuer = httpsIssuer;
-    this.tokenEndpoint = endpoints.tokenEndpoint;
-    this.introspectionEndpoint = endpoints.introspectionEndpoint;
-    this.jwksUri = endpoints.jwksUri;
-    this.#registry = parts.registry;
-    this.#admin = parts.admin;
-    this.#process = parts.process;
+  constructor(plan: RealmPlan, origins: ServerOrigins, { api, shell, process }: ServerParts) {
+    super(plan, origins, api);
+    this.#process = process;
+    this.admin = {
+      async createRealm(options) {
+        const another = planRealm(options);
+        await api.request('POST', '/realms', another.representation);
+        return new RealRealm(another, origins, api);
+      },
+      request: (method, path, body) => api.request(method, path, body),
+      shell: (script, environment = {}) => shell.run(script, environment),
+    };
   }
 
-  get clients(): readonly RegisteredClient[] {
-    return this.#registry.clients;
-  }
-
-  async rotateSecret(clientId: string): Promise<string> {
-    const client = this.#registry.existing(clientId);
-    client.clientSecret = await this.#admin.regenerateSecret(clientId);
-    return client.clientSecret;
-  }
-
-  /**
-   * Sets the client's not-before date. It counts in whole seconds and spares tokens of its own second,
-   * so this waits for a second to begin (half of one, on average) and takes that as the date: then
-   * every token from before the call is ended, and none that is issued after it.
-   */
-  async revokeTokens(clientId: string): Promise<void> {
-    this.#registry.existing(clientId);
-    const second = Math.floor(Date.now() / 1000) + 1;
-    while (Date.now() < second * 1000) {
-      await sleep(second * 1000 - Date.now());
-    }
-    await this.#admin.setNotBefore(clientId, second);
-  }
-
-  async setAccessTokenLifetime(clientId: string, seconds: number): Promise<void> {
-    checkLifetime(seconds, 'access token lifetime');
-    this.#registry.existing(clientId);
-    await this.#admin.setAccessTokenLifespan(clientId, seconds);
-  }
-
-  async stop(): Promise<void> {
+  override async stop(): Promise<void> {
     await this.#process.stop();
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.stop();
   }
 }

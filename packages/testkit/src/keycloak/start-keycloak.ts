@@ -3,23 +3,17 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IdentityProviderOptions } from '../identity-provider/check-provider-options.ts';
 import { checkProviderOptions } from '../identity-provider/check-provider-options.ts';
-import { ClientRegistry } from '../identity-provider/client-registry.ts';
 import { realmPaths } from '../identity-provider/realm-paths.ts';
-import {
-  checkLifetime,
-  checkRealm,
-  defaultClient,
-  randomSecret,
-  registerClients,
-} from '../identity-provider/service-account-client.ts';
+import { randomSecret } from '../identity-provider/service-account-client.ts';
 import { anything, type OptionRule, objectWith } from '../option-rules.ts';
 import { AdminApi } from './admin-api.ts';
+import { AdminShell } from './admin-shell.ts';
 import { findKeycloak, type KeycloakSearch } from './find-keycloak.ts';
 import { createKeycloakHome, keepBuild } from './keycloak-home.ts';
 import { httpsArguments, type KeycloakHttps } from './keycloak-https.ts';
 import { KeycloakProcess } from './keycloak-process.ts';
 import { type KeycloakServer, RealKeycloak } from './real-keycloak.ts';
-import { realmImport } from './realm-import.ts';
+import { planRealm } from './real-realm.ts';
 
 /** How a real Keycloak is started: its realm as that of the embedded identity provider. */
 export interface KeycloakOptions extends IdentityProviderOptions {
@@ -55,49 +49,38 @@ const pollMs = 200;
  */
 export async function startKeycloak(options: KeycloakOptions = {}): Promise<KeycloakServer> {
   checkProviderOptions('startKeycloak', options, ownRules);
-  const {
-    realm = 'boost',
-    clients = [defaultClient],
-    accessTokenLifetimeSeconds = 300,
-    port = 0,
-    https,
-    startTimeoutMs = 180_000,
-    keycloak,
-  } = options;
-  checkRealm(realm);
-  checkLifetime(accessTokenLifetimeSeconds, 'accessTokenLifetimeSeconds');
-  const registered = registerClients(clients);
+  const { port = 0, https, startTimeoutMs = 180_000, keycloak } = options;
+  const plan = planRealm(options);
   const found = keycloak ?? (await findKeycloak());
   if (!found.available) {
     throw new Error(`A real Keycloak cannot be started here. ${found.missing}`);
   }
   const administrator = { username: 'testkit', password: randomSecret() };
   const build = https?.clientAuthorityFile === undefined ? 'plain' : 'client-certificates';
-  const home = await createKeycloakHome(
-    found.distribution,
-    realmImport(realm, registered, accessTokenLifetimeSeconds, options),
-    build,
-  );
+  const home = await createKeycloakHome(found.distribution, plan.representation, build);
   const origin = `http://127.0.0.1:${port || (await freePort())}`;
   const httpsPort = https && (await freePort());
   const server = new KeycloakProcess({
     home,
     args: [...startArguments(new URL(origin).port), ...httpsArguments(https, httpsPort)],
     environment: serverEnvironment(found.java, home, administrator),
-    secrets: [administrator.password, ...registered.map(client => client.clientSecret)],
+    secrets: [administrator.password, ...plan.registry.clients.map(client => client.clientSecret)],
   });
-  const issuer = `${origin}/realms/${realm}`;
   try {
-    await becomeReady(issuer + realmPaths.discovery, server, startTimeoutMs);
+    await becomeReady(
+      `${origin}/realms/${plan.name}${realmPaths.discovery}`,
+      server,
+      startTimeoutMs,
+    );
     await keepBuild(found.distribution, home, build);
   } catch (error) {
     await server.stop();
     throw error;
   }
-  const httpsIssuer = httpsPort && `https://127.0.0.1:${httpsPort}/realms/${realm}`;
-  return new RealKeycloak(issuer, httpsIssuer || undefined, {
-    registry: new ClientRegistry(registered, accessTokenLifetimeSeconds),
-    admin: new AdminApi(origin, realm, administrator),
+  const origins = { http: origin, https: httpsPort ? `https://127.0.0.1:${httpsPort}` : undefined };
+  return new RealKeycloak(plan, origins, {
+    api: new AdminApi(origin, administrator),
+    shell: new AdminShell(home, found.java, origin, administrator),
     process: server,
   });
 }

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { JsonObject } from '@backstage/types';
+import { TestAuthority } from '@rhdh-boost/test-support/test-authority';
 import { startAssertionIssuer, startIdentityProvider } from '@rhdh-boost/testkit';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import {
@@ -12,7 +13,6 @@ import {
 import { jwkOf, keys, pemOf } from '../../test/fixtures/client-keys.fixture.ts';
 import { json, ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { startSecureEndpoint } from '../../test/fixtures/secure-endpoint.fixture.ts';
-import { TestAuthority } from '../../test/fixtures/test-authority.fixture.ts';
 import { failureOf } from '../../test/fixtures/test-manager.fixture.ts';
 import { createTokenManagerServiceFactory } from './index.ts';
 

@@ -1,10 +1,16 @@
 import { issuerOf } from '@rhdh-boost/internal/credential-url';
 import type { AssertionClaims } from '../credentials/client-proof.ts';
 
+import type { TokenErrorReason } from '../token-error.ts';
+import type { Explanation } from './server-hints.ts';
 import type { TokenExchange } from './token-exchange.ts';
 
 /** Part of a description that Keycloak (tried with 26.7) gives for one cause, and what to change. */
-type Cause = readonly [description: string, hint: (asked: TokenExchange) => string];
+type Cause = readonly [
+  description: string,
+  reason: TokenErrorReason,
+  hint: (asked: TokenExchange) => string,
+];
 
 /** The claims as they may be printed: they come from a caller's file. */
 interface Shown {
@@ -14,38 +20,41 @@ interface Shown {
   readonly lifetime: string;
 }
 
-const tooOld: Cause[1] = asked =>
+const tooOld: Cause[2] = asked =>
   `Keycloak accepts an assertion until 3600 s after its issue from an identity provider of type Kubernetes, and until 300 s from OpenID Connect. The assertion ${shown(asked).lifetime}. Set expirationSeconds of the projected volume to 3600 or less, or Max expiration for Client Assertions of the identity provider.`;
 
-const inactive: Cause[1] = () =>
+const inactive: Cause[2] = () =>
   'The assertion is not valid yet, or no longer, by the clock of Keycloak. Set the clocks of this machine, the issuer and Keycloak, or Allowed clock skew of the identity provider (default: 0 s).';
 
-const usedTwice: Cause[1] = asked =>
+const usedTwice: Cause[2] = asked =>
   `Keycloak accepts each assertion of an OpenID Connect identity provider only once. Use an identity provider of type Kubernetes for ${shown(asked).issuer}, turn on Allows client assertions to be re-used, or return a new assertion from the function each time.`;
 
 /** Keycloak's descriptions for an assertion of another issuer. */
 const causes: readonly Cause[] = [
   [
     'client_id parameter does not match',
+    'other_client',
     asked =>
       `Keycloak found another client by the assertion than clientId names. Leave clientId out, or set Federated subject of the client ${asked.context.clientId} to ${shown(asked).subject}.`,
   ],
   [
     'Invalid token audience',
+    'wrong_audience',
     asked =>
       `The assertion is for ${shown(asked).audience}. Keycloak accepts only the issuer of the realm${realmIssuer(asked)}: set it as audience of the projected volume, or where the assertion is issued.`,
   ],
   [
     'Multiple audiences',
+    'wrong_audience',
     asked =>
       `The assertion is for ${shown(asked).audience}. Keycloak accepts an assertion for one audience: request it for the issuer of the realm alone${realmIssuer(asked)}.`,
   ],
-  ['too far in the past', tooOld],
-  ['too far in the future', tooOld],
-  ['Token is not active', inactive],
-  ['issued in the future', inactive],
-  ['Token reuse', usedTwice],
-  ['jti claim is required', usedTwice],
+  ['too far in the past', 'long_assertion', tooOld],
+  ['too far in the future', 'long_assertion', tooOld],
+  ['Token is not active', 'inactive_assertion', inactive],
+  ['issued in the future', 'inactive_assertion', inactive],
+  ['Token reuse', 'used_assertion', usedTwice],
+  ['jti claim is required', 'used_assertion', usedTwice],
 ];
 
 /** What to change when Keycloak refuses an assertion of another issuer. */
@@ -53,10 +62,18 @@ export function hintForAssertion(
   oauthError: 'unauthorized_client' | 'invalid_client',
   text: string,
   asked: TokenExchange,
-): string {
-  const cause = causes.find(([description]) => text.includes(description));
-  const hint = cause === undefined ? hintForUnknown(oauthError, asked) : cause[1](asked);
-  return `${hint} ${asked.context.proof.remark ?? ''}`.trim();
+): Explanation {
+  const [, reason, hint] = causes.find(([description]) => text.includes(description)) ?? [
+    '',
+    reasonForUnknown(oauthError, asked),
+    () => hintForUnknown(oauthError, asked),
+  ];
+  return { reason, hint: `${hint(asked)} ${asked.context.proof.remark ?? ''}`.trim() };
+}
+
+function reasonForUnknown(oauthError: string, { context }: TokenExchange): TokenErrorReason {
+  const isOther = oauthError === 'unauthorized_client' && context.clientId !== undefined;
+  return isOther ? 'other_client' : 'unknown_subject';
 }
 
 /** Keycloak has one answer for whatever it does not find, and for a signature that does not verify. */

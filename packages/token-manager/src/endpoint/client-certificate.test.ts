@@ -4,11 +4,11 @@ import { rename, writeFile } from 'node:fs/promises';
 import { createSecureServer } from 'node:http2';
 import { join, relative as relativePath } from 'node:path';
 import { inspect } from 'node:util';
+import { TestAuthority } from '@rhdh-boost/test-support/test-authority';
 import { Agent } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { startSecureEndpoint } from '../../test/fixtures/secure-endpoint.fixture.ts';
-import { TestAuthority } from '../../test/fixtures/test-authority.fixture.ts';
 import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 
 let authority: TestAuthority;

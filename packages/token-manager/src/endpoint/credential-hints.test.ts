@@ -1,3 +1,4 @@
+import { TestAuthority } from '@rhdh-boost/test-support/test-authority';
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -13,7 +14,6 @@ import {
   tokens,
 } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { startSecureEndpoint } from '../../test/fixtures/secure-endpoint.fixture.ts';
-import { TestAuthority } from '../../test/fixtures/test-authority.fixture.ts';
 import {
   failureOf,
   managerFor,

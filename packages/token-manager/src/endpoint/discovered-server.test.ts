@@ -1,3 +1,4 @@
+import { TestAuthority } from '@rhdh-boost/test-support/test-authority';
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
@@ -10,7 +11,6 @@ import {
   tokens,
 } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { startSecureEndpoint } from '../../test/fixtures/secure-endpoint.fixture.ts';
-import { TestAuthority } from '../../test/fixtures/test-authority.fixture.ts';
 import { failureOf, managerFor, observe } from '../../test/fixtures/test-manager.fixture.ts';
 import { KeycloakTokenManager } from '../keycloak-token-manager.ts';
 

@@ -113,10 +113,10 @@ function anotherIssuer(asked: TokenExchange, named: unknown): TokenError {
   const hostname = "check the server's hostname settings";
   if (!canBeIssuer(named)) {
     const hint = `Give issuer exactly as the document has it, and ${hostname}.`;
-    return unusableAnswer(asked, 'the document of another issuer', hint);
+    return unusableAnswer(asked, 'the document of another issuer', hint, 'other_issuer');
   }
   const hint = `Change issuer to ${named}, letter by letter, if that is the server you mean; else ${hostname}.`;
-  return unusableAnswer(asked, `the document of another issuer, ${named}`, hint);
+  return unusableAnswer(asked, `the document of another issuer, ${named}`, hint, 'other_issuer');
 }
 
 function canBeIssuer(value: unknown): value is string {

@@ -2,17 +2,17 @@ import { clientOf } from './assertion-hints.ts';
 import { hintForCredential } from './credential-hints.ts';
 import {
   dpopUnsupported,
-  hintForIntermediary,
+  type Explanation,
+  explainAddress,
   hintForOtherError,
   type Refusal,
-  shapeFor,
 } from './server-hints.ts';
 
 /**
  * What to change in Keycloak or in the configuration. Keycloak (tried with 26.7) has one code for
  * several causes; only its descriptions tell them apart.
  */
-export function hintForKeycloak(refusal: Refusal): string {
+export function hintForKeycloak(refusal: Refusal): Explanation {
   const { oauthError, text, asked } = refusal;
   const { kind, context } = asked;
   if (kind === 'discovery') return hintForNoOAuthAnswer(refusal);
@@ -21,9 +21,14 @@ export function hintForKeycloak(refusal: Refusal): string {
     case 'invalid_client':
       return hintForCredential(oauthError, text, asked);
     case 'invalid_scope':
-      return `The scope ${context.scope ?? ''} is not one of the ${clientOf(context)}: assign it there under Client scopes, or change scope.`;
+      return {
+        reason: 'unknown_scope',
+        hint: `The scope ${context.scope ?? ''} is not one of the ${clientOf(context)}: assign it there under Client scopes, or change scope.`,
+      };
     case 'invalid_request':
       return hintForRequest(refusal);
+    case 'access_denied':
+      return hintForDisabledRealm(refusal);
     case undefined:
       return hintForNoOAuthAnswer(refusal);
     default:
@@ -31,33 +36,57 @@ export function hintForKeycloak(refusal: Refusal): string {
   }
 }
 
-function hintForRequest({ text, asked }: Refusal): string {
+function hintForDisabledRealm(refusal: Refusal): Explanation {
+  return refusal.text.includes('Realm not enabled')
+    ? { reason: 'disabled_realm', hint: 'The realm is disabled: turn on Enabled in its settings.' }
+    : hintForOtherError(refusal);
+}
+
+function hintForRequest({ text, asked }: Refusal): Explanation {
   const { context, connection } = asked;
   const client = clientOf(context);
   if (text.includes('duplicated parameter') && context.resources.length > 1) {
-    return 'Keycloak takes one resource parameter: give one resource.';
+    return { hint: 'Keycloak takes one resource parameter: give one resource.' };
   }
   if (text.includes('DPoP proof')) {
-    return `The ${client} has "Require DPoP bound tokens" turned on in its settings. ${dpopUnsupported}`;
+    return {
+      reason: 'dpop_required',
+      hint: `The ${client} has "Require DPoP bound tokens" turned on in its settings. ${dpopUnsupported}`,
+    };
+  }
+  if (text.includes('HTTPS required')) {
+    return {
+      reason: 'https_required',
+      hint: `The realm takes no plain http ("Require SSL" in its settings): write https in ${asked.option}.`,
+    };
   }
   if (text.includes('MTLS HoK')) {
     const certificate =
       connection.subject === undefined
         ? 'give tls.certificateFile and tls.keyFile'
         : 'make sure that the certificate reaches Keycloak (https-client-auth=request, no proxy that ends TLS)';
-    return `Tokens of the ${client} are bound to a client certificate (RFC 8705), and Keycloak saw none: ${certificate}, or turn off "OAuth 2.0 Mutual TLS Certificate Bound Access Tokens Enabled" under Advanced in its settings.`;
+    return {
+      reason: 'certificate_required',
+      hint: `Tokens of the ${client} are bound to a client certificate (RFC 8705), and Keycloak saw none: ${certificate}, or turn off "OAuth 2.0 Mutual TLS Certificate Bound Access Tokens Enabled" under Advanced in its settings.`,
+    };
   }
-  return shapeFor(asked);
+  return explainAddress(asked, false);
 }
 
-function hintForNoOAuthAnswer({ status, text, asked, isIntermediary }: Refusal): string {
+function hintForNoOAuthAnswer({ status, text, asked, isIntermediary }: Refusal): Explanation {
   const { url, option } = asked;
   if (status === 404 && url.pathname.startsWith('/auth/')) {
-    return `Keycloak has no /auth prefix since version 17: leave it out of ${option}.`;
+    return {
+      reason: 'auth_prefix',
+      hint: `Keycloak has no /auth prefix since version 17: leave it out of ${option}.`,
+    };
   }
   const realm = /\/realms\/([^/]+)/.exec(url.pathname)?.[1];
   if (text.includes('Realm does not exist') && realm !== undefined) {
-    return `Keycloak has no realm ${realm}: check the realm in ${option}, upper and lower case too.`;
+    return {
+      reason: 'unknown_realm',
+      hint: `Keycloak has no realm ${realm}: check the realm in ${option}, upper and lower case too.`,
+    };
   }
-  return isIntermediary ? hintForIntermediary(asked) : shapeFor(asked);
+  return explainAddress(asked, isIntermediary);
 }

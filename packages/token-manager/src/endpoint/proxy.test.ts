@@ -1,3 +1,4 @@
+import { TestAuthority } from '@rhdh-boost/test-support/test-authority';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { ConnectProxy } from '../../test/fixtures/connect-proxy.fixture.ts';
 import { json, ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
@@ -5,7 +6,6 @@ import {
   type SecureEndpoint,
   startSecureEndpoint,
 } from '../../test/fixtures/secure-endpoint.fixture.ts';
-import { TestAuthority } from '../../test/fixtures/test-authority.fixture.ts';
 import {
   failureOf,
   managerFor,

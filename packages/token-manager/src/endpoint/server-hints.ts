@@ -1,6 +1,15 @@
+import type { TokenErrorReason } from '../token-error.ts';
 import { clientOf } from './assertion-hints.ts';
 import { issuerShape, tokenEndpointShape } from './credential-url.ts';
 import type { TokenExchange } from './token-exchange.ts';
+
+/** Why a request was rejected, and what to change. */
+export interface Explanation {
+  /** The cause; undefined where the answer fits several. */
+  readonly reason?: TokenErrorReason;
+  /** What to change, and where. */
+  readonly hint: string;
+}
 
 /** What is known of a refusal. */
 export interface Refusal {
@@ -19,6 +28,13 @@ export interface Refusal {
 /** Whether an address is Keycloak's: every address of one of its realms contains `/realms/REALM`. */
 export function isOfKeycloak({ pathname }: URL): boolean {
   return /\/realms\/[^/]+/.test(pathname);
+}
+
+/** The cause where the address is not that of a server which answers such requests. */
+export function explainAddress(asked: TokenExchange, isIntermediary: boolean): Explanation {
+  return isIntermediary
+    ? { reason: 'gateway', hint: hintForIntermediary(asked) }
+    : { reason: 'no_token_endpoint', hint: shapeFor(asked) };
 }
 
 /** What the address that was asked looks like, for those who gave another. */
@@ -49,42 +65,57 @@ export const dpopUnsupported =
   "DPoP (RFC 9449) is not supported: turn it off for this client. For tokens bound to a key, use tls_client_auth as clientAuthentication and have the server bind them to the client's certificate (RFC 8705).";
 
 /** Says that the server requires DPoP, if its answer shows it; undefined otherwise. */
-export function hintForDpop({ oauthError }: Pick<Refusal, 'oauthError'>): string | undefined {
-  return dpopErrors.has(oauthError) ? `The server requires DPoP. ${dpopUnsupported}` : undefined;
+export function hintForDpop({ oauthError }: Pick<Refusal, 'oauthError'>): Explanation | undefined {
+  return dpopErrors.has(oauthError)
+    ? { reason: 'dpop_required', hint: `The server requires DPoP. ${dpopUnsupported}` }
+    : undefined;
 }
 
 /** What to change at a server that is not Keycloak, by the meaning of the codes in RFC 6749 section 5.2. */
-export function hintForAnyServer(refusal: Refusal): string {
+export function hintForAnyServer(refusal: Refusal): Explanation {
   const { oauthError, asked, isIntermediary } = refusal;
   const { scope, method } = asked.context;
   const client = clientOf(asked.context);
   switch (oauthError) {
     case 'invalid_client':
-      return `The token endpoint did not accept the ${client}: ${whatToCompare(asked)}.`;
+      return {
+        hint: `The token endpoint did not accept the ${client}: ${whatToCompare(asked)}.`,
+      };
     case 'unauthorized_client':
-      return `The ${client} may not use the grant client_credentials: allow it where the client is registered. Some servers answer so to wrong credentials: ${whatToCompare(asked)}.`;
+      return {
+        hint: `The ${client} may not use the grant client_credentials: allow it where the client is registered. Some servers answer so to wrong credentials: ${whatToCompare(asked)}.`,
+      };
     case 'invalid_scope':
-      return `The scope ${scope ?? ''} is not one of the ${client}: assign it where the client is registered, or change scope.`;
+      return {
+        reason: 'unknown_scope',
+        hint: `The scope ${scope ?? ''} is not one of the ${client}: assign it where the client is registered, or change scope.`,
+      };
     case 'invalid_target':
-      return `The server does not issue tokens for this resource or audience to the ${client} (RFC 8707 section 2): change resource or audience, or allow it where the client is registered.`;
+      return {
+        hint: `The server does not issue tokens for this resource or audience to the ${client} (RFC 8707 section 2): change resource or audience, or allow it where the client is registered.`,
+      };
     case 'invalid_grant':
       // What oidc-provider answers where a proof of DPoP is missing: this grant has nothing else to be invalid.
-      return `The server may require DPoP of the ${client}. ${dpopUnsupported}`;
+      return { hint: `The server may require DPoP of the ${client}. ${dpopUnsupported}` };
     case 'unsupported_grant_type':
-      return 'The server does not offer the grant client_credentials: turn it on there.';
+      return { hint: 'The server does not offer the grant client_credentials: turn it on there.' };
     case 'invalid_request':
-      return `Check that the ${client} may use the grant client_credentials and ${method}, and which of scope, audience and resource the server requires.`;
+      return {
+        hint: `Check that the ${client} may use the grant client_credentials and ${method}, and which of scope, audience and resource the server requires.`,
+      };
     case undefined:
-      return isIntermediary ? hintForIntermediary(asked) : shapeFor(asked);
+      return explainAddress(asked, isIntermediary);
     default:
       return hintForOtherError(refusal);
   }
 }
 
 /** Of an error without a meaning here. But for 404 and 405 an OAuth server answered at the right address. */
-export function hintForOtherError({ status, oauthError, asked }: Refusal): string {
-  if (status === 404 || status === 405) return shapeFor(asked);
-  return `Look for ${oauthError} in the log and the documentation of the server, and check what the ${clientOf(asked.context)} may request there.`;
+export function hintForOtherError({ status, oauthError, asked }: Refusal): Explanation {
+  if (status === 404 || status === 405) return explainAddress(asked, false);
+  return {
+    hint: `Look for ${oauthError} in the log and the documentation of the server, and check what the ${clientOf(asked.context)} may request there.`,
+  };
 }
 
 function whatToCompare({ context: { method, proof }, connection }: TokenExchange): string {

@@ -1,11 +1,11 @@
 import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import tls from 'node:tls';
+import { TestAuthority } from '@rhdh-boost/test-support/test-authority';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { DrivenClock } from '../../test/fixtures/driven-clock.fixture.ts';
 import { json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { startSecureEndpoint } from '../../test/fixtures/secure-endpoint.fixture.ts';
-import { TestAuthority } from '../../test/fixtures/test-authority.fixture.ts';
 import { failureOf, managerFor } from '../../test/fixtures/test-manager.fixture.ts';
 
 let authority: TestAuthority;

@@ -6,12 +6,14 @@ import {
   TokenError,
   type TokenErrorCode,
   type TokenErrorFields,
+  type TokenErrorReason,
 } from '../token-error.ts';
 import { clientOf } from './assertion-hints.ts';
 import type { EndpointAnswer } from './http-exchange.ts';
 import { hintForKeycloak } from './keycloak-hints.ts';
 import { judgeNetworkFailure } from './network-failure.ts';
 import {
+  type Explanation,
   hintForAnyServer,
   hintForDpop,
   hintForIntermediary,
@@ -36,6 +38,7 @@ export function acceptedText(asked: TokenExchange, answer: EndpointAnswer): stri
     status,
     message: text === undefined ? 'a body of more than 1 MiB' : 'no JSON object',
     hint: hintForIntermediary(asked),
+    reason: 'gateway',
   });
 }
 
@@ -44,8 +47,9 @@ export function unusableAnswer(
   asked: TokenExchange,
   what: string,
   hint: string = shapeFor(asked),
+  reason?: TokenErrorReason,
 ): TokenError {
-  return failure(asked, { code: 'bad_response', status: 200, hint, message: what });
+  return failure(asked, { code: 'bad_response', status: 200, hint, reason, message: what });
 }
 
 /** The error for a token whose life was over when it came: the answer took longer, or the machine slept. */
@@ -99,7 +103,7 @@ function refused(asked: TokenExchange, answer: EndpointAnswer, text: string): To
     retryable,
     status,
     message: whatWasRefused(asked, status, retryable, oauthError),
-    hint: hintFor({ status, oauthError, text, asked, isIntermediary: retryable }),
+    ...explain({ status, oauthError, text, asked, isIntermediary: retryable }),
     oauthError,
   });
 }
@@ -146,7 +150,7 @@ const transientCodes: Readonly<Record<number, TokenErrorCode>> = {
 };
 
 /** Keycloak's settings are named for Keycloak's addresses alone. */
-function hintFor(refusal: Refusal): string {
+function explain(refusal: Refusal): Explanation {
   const ofServer = isOfKeycloak(refusal.asked.url) ? hintForKeycloak : hintForAnyServer;
   return hintForDpop(refusal) ?? ofServer(refusal);
 }

@@ -1,7 +1,7 @@
+import { TestAuthority } from '@rhdh-boost/test-support/test-authority';
 import { afterEach, expect, test, vi } from 'vitest';
 import { ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { startSecureEndpoint } from '../../test/fixtures/secure-endpoint.fixture.ts';
-import { TestAuthority } from '../../test/fixtures/test-authority.fixture.ts';
 import { failureOf, managerFor, observe } from '../../test/fixtures/test-manager.fixture.ts';
 
 afterEach(() => {

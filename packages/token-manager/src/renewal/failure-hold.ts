@@ -130,6 +130,7 @@ function held(error: TokenError, untilMs: number, nowMs: number): TokenError | u
     retryable: error.retryable,
     status: error.status,
     hint: error.hint,
+    reason: error.reason,
     oauthError: error.oauthError,
     retryAfterMs,
     cause: error,

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { TLSSocket } from 'node:tls';
-import { Agent } from 'undici';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { encryptionKey, startFleet } from '../../test/fixtures/replicas.fixture.ts';
-import { type Answer, json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
-import { startSecureEndpoint } from '../../test/fixtures/secure-endpoint.fixture.ts';
 import {
   boundTo,
   type CertificateFiles,
   TestAuthority,
   thumbprintIn,
-} from '../../test/fixtures/test-authority.fixture.ts';
+} from '@rhdh-boost/test-support/test-authority';
+import { Agent } from 'undici';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { encryptionKey, startFleet } from '../../test/fixtures/replicas.fixture.ts';
+import { type Answer, json } from '../../test/fixtures/scripted-endpoint.fixture.ts';
+import { startSecureEndpoint } from '../../test/fixtures/secure-endpoint.fixture.ts';
 import {
   failureOf,
   managerFor,

@@ -1,9 +1,9 @@
 import { createCluster } from '@redis/client';
+import { skipsRedis } from '@rhdh-boost/test-support/redis-server';
 import { Cluster } from 'ioredis';
 import { Cluster as ValkeyCluster } from 'iovalkey';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RedisCluster } from '../../test/fixtures/redis-cluster.fixture.ts';
-import { skipsRedis } from '../../test/fixtures/redis-server.fixture.ts';
 import {
   type ClientKind,
   expectToSurvive,

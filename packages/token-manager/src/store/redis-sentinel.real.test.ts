@@ -1,9 +1,9 @@
 import { createSentinel } from '@redis/client';
+import { skipsRedis } from '@rhdh-boost/test-support/redis-server';
 import { Redis } from 'ioredis';
 import { Redis as Valkey } from 'iovalkey';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WatchedRedis } from '../../test/fixtures/redis-sentinel.fixture.ts';
-import { skipsRedis } from '../../test/fixtures/redis-server.fixture.ts';
 import {
   type ClientKind,
   expectToSurvive,

@@ -1,8 +1,8 @@
 import { createClient, createClientPool } from '@redis/client';
+import { RedisServer, skipsRedis } from '@rhdh-boost/test-support/redis-server';
 import { Redis } from 'ioredis';
 import { Redis as Valkey } from 'iovalkey';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { RedisServer, skipsRedis } from '../../test/fixtures/redis-server.fixture.ts';
 import { encryptionKey } from '../../test/fixtures/replicas.fixture.ts';
 import { ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import { type ClientKind, tryStore } from '../../test/fixtures/shared-in-use.fixture.ts';

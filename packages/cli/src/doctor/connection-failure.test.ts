@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { connectionFailure } from './connection-failure.ts';
+
+const errorOf = (fields: object) => Object.assign(new Error('canary'), fields);
+
+test.each([
+  ['ECONNREFUSED', 'unreachable', 'refused the connection (ECONNREFUSED)'],
+  ['ENOTFOUND', 'unreachable', 'is unknown to DNS (ENOTFOUND)'],
+  ['ETIMEDOUT', 'unreachable', 'did not answer in time (ETIMEDOUT)'],
+  ['EHOSTUNREACH', 'unreachable', 'cannot be reached (EHOSTUNREACH)'],
+  ['CERT_HAS_EXPIRED', 'tls', 'has an expired certificate (CERT_HAS_EXPIRED)'],
+  [
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'tls',
+    'has a certificate from an unknown authority (SELF_SIGNED_CERT_IN_CHAIN)',
+  ],
+])('%s', (code, kind, text) => {
+  const failure = connectionFailure(errorOf({ code }));
+  expect(failure).toMatchObject({ kind, text });
+  expect(JSON.stringify(failure)).not.toContain('canary');
+});
+
+test('a client of Redis names its errors', () => {
+  class ConnectionTimeoutError extends Error {}
+  class SocketClosedUnexpectedlyError extends Error {}
+  expect(connectionFailure(new ConnectionTimeoutError())?.text).toContain('in time');
+  expect(connectionFailure(new SocketClosedUnexpectedlyError())?.remedy).toContain('TLS');
+});
+
+test.each([new Error('WRONGPASS canary'), errorOf({ code: '28P01' }), 'text', undefined])(
+  '%s is about something else',
+  error => {
+    expect(connectionFailure(error)).toBeUndefined();
+  },
+);

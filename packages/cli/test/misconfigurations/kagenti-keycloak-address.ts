@@ -1,0 +1,13 @@
+import type { Misconfiguration } from './misconfiguration.ts';
+
+export const misconfiguration: Misconfiguration = {
+  step: 'kagenti',
+  code: 'not_kagenti',
+  broken: 'The address of Kagenti is that of Keycloak.',
+  make(site) {
+    site.set('boost.providers.kagenti.baseUrl', new URL(site.realm.issuer).origin);
+  },
+  remedy(site) {
+    site.set('boost.providers.kagenti.baseUrl', site.kagenti.baseUrl);
+  },
+};

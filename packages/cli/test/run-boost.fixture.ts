@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { runBoost } from '../src/command/run-boost.ts';
+
+/** What a run wrote and ended with. */
+export interface BoostResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/** Where a run takes place. */
+export interface RunPlace {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isTTY?: boolean;
+  /** The width of the terminal. Default: unknown. */
+  readonly columns?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A folder with these files (path to text), which is removed after the test. */
+export function folderWith(files: Readonly<Record<string, string>> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'boost-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}
+
+/** Runs `boost` in this process. */
+export async function run(args: readonly string[], place: RunPlace = {}): Promise<BoostResult> {
+  const { cwd = folderWith(), env = {}, isTTY = false, columns } = place;
+  const { signal = new AbortController().signal } = place;
+  const written = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof written) => ({
+    isTTY,
+    columns,
+    write(text: string) {
+      written[name] += text;
+    },
+  });
+  const exitCode = await runBoost(args, {
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
+    stdin: () => process.stdin,
+    env,
+    cwd,
+    signal,
+  });
+  return { ...written, exitCode };
+}

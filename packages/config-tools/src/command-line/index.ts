@@ -1,0 +1,1 @@
+export { type RunOptions, type RunOutput, runBoostConfig } from './run-boost-config.ts';

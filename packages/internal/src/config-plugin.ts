@@ -1,0 +1,2 @@
+/** The plugin of Backstage in whose database the overrides of `boost.*` are, in every backend. */
+export const configPluginId = 'boost-config';
