@@ -5,6 +5,7 @@ import { makeLinesPrintable, makePrintable } from '@rhdh-boost/internal/printabl
 import { UsageError } from '@rhdh-boost/internal/usage-error';
 import { type CheckOptions, checkAppConfig } from '../check/check-app-config.ts';
 import { nameCommand, nameInFindings } from '../check/command-name.ts';
+import { namesOfSections } from '../check/missing-boost.ts';
 import type { CheckReport } from '../check/report.ts';
 import { countFindings } from '../report/counts.ts';
 import type { ReportOutput } from '../report/report-output.ts';
@@ -12,6 +13,7 @@ import { summarizeUnset } from '../report/summarize-unset.ts';
 import { formatTextReport } from '../report/text-report.ts';
 import type { Settings } from '../settings/read-settings.ts';
 import { describeNoPath, parseAtPath, readAtPaths } from '../source/at-path.ts';
+import { findWrongPaths } from '../source/places.ts';
 import { chooseRegistry } from './choose-registry.ts';
 import type { ColorOption, FieldsOption } from './common-options.ts';
 import type { ConfigContext } from './config-context.ts';
@@ -105,7 +107,6 @@ async function checkAll(
     return settings === undefined ? report : combine([report], settings);
   }
   const { planCheck } = await import('./plan-check.ts');
-  const { namesOfSections } = await import('../check/missing-boost.ts');
   const plan = planCheck(files, {
     cwd,
     each: options.each ?? false,
@@ -125,8 +126,7 @@ async function checkAll(
 }
 
 /** Where files are checked apart, a path of `--at` is wrong only when none of them has it. */
-async function addWrongPaths(report: CheckReport, at: readonly string[]): Promise<CheckReport> {
-  const { findWrongPaths } = await import('../source/places.ts');
+function addWrongPaths(report: CheckReport, at: readonly string[]): CheckReport {
   const wrong = findWrongPaths(readAtPaths(at), report.files);
   if (wrong.length === 0) return report;
   return { ...report, findings: [...wrong, ...report.findings], exitCode: 2 };

@@ -247,7 +247,7 @@ describe('a client of another section', () => {
 
     await expect(agents.list({ namespace: 'team1' })).resolves.toHaveProperty('items');
     await expect(agents.list({ namespace: 'team2' })).rejects.toThrow(
-      'Allowed are team1. To allow another, add it to boost.providers.kagenti.namespaces,',
+      'Allowed are team1. To allow another, add it to boost.providers.kagenti.namespaces.',
     );
     expect(warnings).toEqual([]);
   });
@@ -256,7 +256,7 @@ describe('a client of another section', () => {
     const config = other({ baseUrl: backend.baseUrl }, { namespaces: ['team1'] });
     await using kagenti = createKagentiClient(config, { registry, section });
     await expect(kagenti.asUser(jane).agents.list({ namespace: 'team2' })).rejects.toThrow(
-      'Allowed are team1. To allow another, add it to boost.providers.kagenti.namespaces,',
+      'Allowed are team1. To allow another, add it to boost.providers.kagenti.namespaces.',
     );
   });
 
