@@ -24,6 +24,7 @@ export interface ExaminedChanges extends Partial<Pick<StepContext, 'chat' | 'age
 
 /** Steps that leave facts for another one. */
 const before: Partial<Record<StepId, readonly StepId[]>> = {
+  roles: ['kagenti'],
   trust: ['kagenti'],
   stream: ['agent'],
 };

@@ -3,7 +3,7 @@ import type { AccessToken, TokenError } from '@rhdh-boost/token-manager';
 import type { BoostContext } from '../command/boost-context.ts';
 import type { Configuration } from '../configuration/read-configuration.ts';
 
-/** The steps by their ids, which scripts rely on, in the order in which they run. */
+/** The steps by their ids, which scripts rely on. `steps.ts` has the order in which they run. */
 export const stepIds = [
   'configuration',
   'credential',

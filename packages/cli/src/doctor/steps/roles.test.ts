@@ -33,6 +33,18 @@ test('names what a viewer cannot do, and the commands [doctor/The account lacks 
   expect(JSON.stringify(findings)).not.toContain(servers.account.clientSecret);
 });
 
+test('asks for no role where Kagenti checks no token', async () => {
+  const { report, servers } = await examineServers(account());
+  servers.kagenti.faults.next(
+    { kind: 'respond', status: 200, body: { enabled: false, version: '0.1.0' } },
+    { operation: 'auth.config' },
+  );
+  expect(await report('roles')).toMatchObject({
+    status: 'skipped',
+    summary: 'Kagenti checks no token',
+  });
+});
+
 test('only warns a viewer that is not to chat [doctor/A viewer that does not chat]', async () => {
   const { report } = await examineServers(account('rossoctl-viewer'));
   expect(await report('roles', { chat: false })).toMatchObject({

@@ -21,6 +21,8 @@ export const rolesStep: Step = {
     const { configuration, facts, chat } = context;
     const { token } = facts;
     if (token === undefined) return { skipped: 'boost.kagenti.auth.method is none' };
+    // The step `trust` warns of it.
+    if (facts.kagenti?.enabled === false) return { skipped: 'Kagenti checks no token' };
     const claims = jwtClaims(token.value);
     if (claims === undefined) return { summary: 'not a JSON Web Token', findings: [opaqueToken] };
     const renamed = kagentiAccess(claims);
