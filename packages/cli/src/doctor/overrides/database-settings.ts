@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { configPluginId } from '@rhdh-boost/internal/config-plugin';
 import { parse } from 'pg-connection-string';
 import type { Configuration } from '../../configuration/read-configuration.ts';
+import { textOf } from '../../text-of.ts';
 import type { Finding } from '../step.ts';
 
 /** A database of PostgreSQL, as `backend.database` describes it. */
@@ -151,10 +152,6 @@ function readSqlite({ get }: Configuration, client: string): DatabaseSettings | 
 
 function sqliteParts(connection: unknown): Record<string, unknown> {
   return typeof connection === 'string' ? { filename: connection } : { ...Object(connection) };
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function flagOf(value: unknown): boolean | undefined {

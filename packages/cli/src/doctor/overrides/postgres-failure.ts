@@ -1,4 +1,4 @@
-import { isError } from '@rhdh-boost/internal/error-name';
+import { codeOf, isError } from '@rhdh-boost/internal/error-name';
 import { connectionFailure } from '../connection-failure.ts';
 import type { Finding } from '../step.ts';
 import type { PostgresSettings } from './database-settings.ts';
@@ -175,8 +175,6 @@ function failureOf(
 
 /** The SQLSTATE of an error; undefined for one that does not come from the database. */
 export function sqlState(error: unknown): string | undefined {
-  const code: unknown = isError(error) && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code)
-    ? code
-    : undefined;
+  const code = codeOf(error) ?? '';
+  return /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code) ? code : undefined;
 }

@@ -1,5 +1,6 @@
 import { jwtClaims } from '@rhdh-boost/internal/jwt-claims';
 import { type KagentiError, KagentiHttpError } from '@rhdh-boost/kagenti-client';
+import { noAccount } from '../account-keys.ts';
 import {
   audienceCommands,
   audiencesOf,
@@ -21,7 +22,7 @@ export const audienceStep: Step = {
     const { facts, signal } = context;
     const agent = chosenAgent(context);
     if (agent === undefined) return { skipped: noAgentChosen };
-    if (facts.token === undefined) return { skipped: 'boost.kagenti.auth.method is none' };
+    if (facts.token === undefined) return { skipped: noAccount };
     const claims = jwtClaims(facts.token.value) ?? {};
     const { namespace, name } = agent;
     const fullName = `${namespace}/${name}`;

@@ -2,7 +2,7 @@ import { nameOf } from '@rhdh-boost/internal/error-name';
 import { accountProofs } from '@rhdh-boost/internal/service-account';
 import { KagentiError } from '@rhdh-boost/kagenti-client';
 import { TokenError, type TokenErrorReason } from '@rhdh-boost/token-manager';
-import { accountMethod, accountText, authKey } from '../account-keys.ts';
+import { accountMethod, accountText, authKey, noAccount } from '../account-keys.ts';
 import { looksLikeBase64 } from '../encoded-secret.ts';
 import {
   createClient,
@@ -34,7 +34,7 @@ export const clientStep: Step = {
   async run(context) {
     const { configuration, facts } = context;
     const method = accountMethod(configuration);
-    if (method === 'none') return { skipped: `${authKey}.method is none` };
+    if (method === 'none') return { skipped: noAccount };
     const account = keycloakAccount(configuration);
     const client = accountText(configuration, 'clientId') ?? 'the client of the assertion';
     const summary = `${client}${account ? ` in realm ${account.realm}` : ''} (${method})`;

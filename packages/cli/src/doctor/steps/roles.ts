@@ -1,5 +1,6 @@
 import { jwtClaims } from '@rhdh-boost/internal/jwt-claims';
 import { kagentiAccess, roleName, rolesOf } from '../../kagenti-roles.ts';
+import { noAccount } from '../account-keys.ts';
 import {
   addRealmRole,
   type KeycloakAccount,
@@ -20,7 +21,7 @@ export const rolesStep: Step = {
   async run(context) {
     const { configuration, facts, chat } = context;
     const { token } = facts;
-    if (token === undefined) return { skipped: 'boost.kagenti.auth.method is none' };
+    if (token === undefined) return { skipped: noAccount };
     // The step `trust` warns of it.
     if (facts.kagenti?.enabled === false) return { skipped: 'Kagenti checks no token' };
     const claims = jwtClaims(token.value);

@@ -1,7 +1,7 @@
 import { jwtClaims } from '@rhdh-boost/internal/jwt-claims';
 import type { AccessToken } from '@rhdh-boost/token-manager';
 import { bufferKey, renewalBuffer } from '../../token/renewal-buffer.ts';
-import { authKey } from '../account-keys.ts';
+import { noAccount } from '../account-keys.ts';
 import { keycloakAccount, updateClient } from '../kcadm.ts';
 import type { Facts, Finding, Step, StepContext } from '../step.ts';
 
@@ -15,7 +15,7 @@ export const tokenLifetimeStep: Step = {
   needs: ['service-account'],
   async run(context) {
     const { configuration, facts } = context;
-    if (facts.token === undefined) return { skipped: `${authKey}.method is none` };
+    if (facts.token === undefined) return { skipped: noAccount };
     const lifetimeSeconds = lifetimeOf(facts.token, facts);
     const { configuredSeconds: bufferSeconds, appliedSeconds } = renewalBuffer(
       configuration,

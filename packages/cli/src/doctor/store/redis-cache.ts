@@ -3,6 +3,7 @@ import { createClient } from '@redis/client';
 import { isError } from '@rhdh-boost/internal/error-name';
 import { connectionFailure } from '../connection-failure.ts';
 import { shellWords } from '../kcadm.ts';
+import { hostOf } from '../servers.ts';
 import type { Finding } from '../step.ts';
 import type { RedisSettings } from './cache-settings.ts';
 
@@ -170,9 +171,15 @@ function allow(
 /** How `redis-cli` reaches the server, as its administrator: without the user and the password of the connection. */
 function connectionOptions(url: string): string[] {
   if (!URL.canParse(url)) return [];
-  const { protocol, hostname, port } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/g, '');
-  return ['-h', host, '-p', port || '6379', ...(protocol === 'rediss:' ? ['--tls'] : [])];
+  const address = new URL(url);
+  const { protocol, port } = address;
+  return [
+    '-h',
+    hostOf(address),
+    '-p',
+    port || '6379',
+    ...(protocol === 'rediss:' ? ['--tls'] : []),
+  ];
 }
 
 function listed({ refused }: Refusals): string {
