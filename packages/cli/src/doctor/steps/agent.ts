@@ -1,5 +1,9 @@
 import { nearestName } from '@rhdh-boost/internal/nearest-name';
-import { KagentiError, KagentiHttpError, type ResourceSummary } from '@rhdh-boost/kagenti-client';
+import {
+  type KagentiError,
+  KagentiHttpError,
+  type ResourceSummary,
+} from '@rhdh-boost/kagenti-client';
 import { configuredNamespaces } from '../../configuration/configured-namespaces.ts';
 import {
   type ChosenAgent,
@@ -166,8 +170,7 @@ function doesNotStream(fullName: string): Finding {
 
 /** Kagenti asks the agent for the card, and passes its status on. */
 function explainCard(error: KagentiError, { namespace, name }: ChosenAgent): Finding | undefined {
-  if (!KagentiError.isInstance(error) || error.operation !== 'chat.agentCard') return undefined;
-  if (!KagentiHttpError.isInstance(error)) return undefined;
+  if (!KagentiHttpError.isInstance(error) || error.operation !== 'chat.agentCard') return undefined;
   return {
     severity: 'error',
     code: 'agent_card_unavailable',

@@ -10,11 +10,11 @@ import {
   keycloakAccount,
   showClient,
   updateClient,
+  updateRealm,
 } from '../kcadm.ts';
 import { requestToken } from '../requested-token.ts';
 import { secretCommand } from '../secret-command.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
-import { disabledRealm } from './realm.ts';
 
 /** With these Keycloak has accepted the client: what is wrong is a matter of the step `service-account`. */
 const afterAuthentication: ReadonlySet<TokenErrorReason | undefined> = new Set([
@@ -159,7 +159,11 @@ const explanations: Readonly<
     commands: [showClient(account)],
     source: configuration.sourceOf(`${authKey}.certificateFile`),
   })),
-  disabled_realm: disabledRealm,
+  disabled_realm: withAccount(account => ({
+    message: `The realm ${account.realm} is disabled.`,
+    remedy: 'Enable it.',
+    commands: [updateRealm(account, 'enabled=true')],
+  })),
 };
 
 function withAccount(

@@ -259,16 +259,3 @@ function isAddress(text: string): boolean {
   const { username, password, search, hash } = new URL(text);
   return [username, password, search, hash].every(part => part === '');
 }
-
-/** Findings of the client's request that are about its realm. */
-export function disabledRealm(context: StepContext): Finding | undefined {
-  const account = keycloakAccount(context.configuration);
-  if (account === undefined) return undefined;
-  return {
-    severity: 'error',
-    code: 'disabled_realm',
-    message: `The realm ${account.realm} is disabled.`,
-    remedy: 'Enable it.',
-    commands: [updateRealm(account, 'enabled=true')],
-  };
-}

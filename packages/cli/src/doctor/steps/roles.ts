@@ -27,8 +27,9 @@ export const rolesStep: Step = {
     const claims = jwtClaims(token.value);
     if (claims === undefined) return { summary: 'not a JSON Web Token', findings: [opaqueToken] };
     const renamed = kagentiAccess(claims);
-    const access = renamed.level === 'viewer' ? kagentiAccess(claims, 'kagenti') : renamed;
-    const { level, grantedBy, closed, open } = access.level === 'viewer' ? renamed : access;
+    const { level, grantedBy, closed, open } =
+      [renamed, kagentiAccess(claims, 'kagenti')].find(access => access.level !== 'viewer') ??
+      renamed;
     const { realm, clients } = rolesOf(claims);
     const details = {
       level,
