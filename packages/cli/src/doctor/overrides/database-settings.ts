@@ -26,7 +26,7 @@ export interface PostgresSettings {
   readonly server: string;
 }
 
-/** What `backend.database` says about the database of overrides. */
+/** What `backend.database` configures for the database of overrides. */
 export type DatabaseSettings =
   | { readonly kind: 'unset' }
   | PostgresSettings
@@ -122,7 +122,7 @@ function readPostgres({ get }: Configuration, client: string): DatabaseSettings 
   };
 }
 
-/** The parts of a connection; empty if it is not set, and undefined if it is none. */
+/** The parts of a connection; empty if it is not set, and undefined if it is invalid. */
 function parsePostgres(connection: unknown): Record<string, unknown> | undefined {
   if (connection === undefined) return {};
   if (typeof connection === 'object') return { ...connection };

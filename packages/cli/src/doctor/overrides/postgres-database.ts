@@ -108,7 +108,7 @@ async function withDatabase<Result>(
   }
 }
 
-/** What the database says about itself and its user. */
+/** What the database reports about itself and its user. */
 interface DatabaseState {
   readonly version: string;
   readonly user: string;
@@ -325,7 +325,7 @@ function readOnlyDatabase(place: string): Finding {
   };
 }
 
-/** Says how an administrator runs a statement. */
+/** The command with which an administrator runs a statement. */
 function psql(
   { connection, server }: PostgresSettings,
   statement: string,

@@ -130,7 +130,7 @@ const driverFailures: readonly (readonly [message: RegExp, failure: Failure])[] 
 ];
 
 /**
- * What a failed connection or statement says, without its text, which may quote values.
+ * The finding for a failed connection or statement, without the error's text, which may quote values.
  *
  * @param error - what pg or Knex threw
  * @param settings - where the database is

@@ -28,7 +28,7 @@ export const agentStep: Step = {
   },
 };
 
-/** Finds the only namespace that has the agent, for this step and later ones, as a chat does; else says why not. */
+/** Finds the only namespace that has the agent, for this step and later ones, as a chat does. Otherwise returns the reason. */
 async function findNamespace(context: StepContext, name: string): Promise<StepOutcome | undefined> {
   const outcome = await withKagenti(context, async kagenti => {
     const { items, failures } = await kagenti.agents.listAll(

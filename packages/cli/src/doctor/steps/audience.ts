@@ -39,7 +39,7 @@ export const audienceStep: Step = {
         return compare(context, agent, rule, claims);
       },
       error => {
-        isUnknown = doesNotTell(error);
+        isUnknown = isRuleUnavailable(error);
         return undefined;
       },
     );
@@ -47,8 +47,11 @@ export const audienceStep: Step = {
   },
 };
 
-/** Off by its flag, for operators only, or nothing to ask: pods that are not listed, or that do not answer. */
-function doesNotTell(error: KagentiError): boolean {
+/**
+ * The operation is switched off by its flag or only for operators, or Kagenti cannot ask the pods: it cannot list them,
+ * or they do not answer.
+ */
+function isRuleUnavailable(error: KagentiError): boolean {
   return KagentiHttpError.isInstance(error) && [403, 404, 405, 500, 502].includes(error.status);
 }
 

@@ -95,7 +95,7 @@ const authenticatorOf = {
   none: authenticators.secret,
 } as const;
 
-/** Keycloak's causes in the words of app-config. Others have the token manager's message and hint. */
+/** Keycloak's causes, with the keys of app-config. Others have the token manager's message and hint. */
 const explanations: Readonly<
   Partial<Record<TokenErrorReason, (context: StepContext) => Explanation | undefined>>
 > = {

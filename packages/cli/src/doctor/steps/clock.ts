@@ -35,7 +35,7 @@ export const clockStep: Step = {
   },
 };
 
-/** Keycloak sends no Date by itself (tried with 26.7), but its token says when it was issued. */
+/** Keycloak sends no Date by itself (tried with 26.7), but its token contains the time of its issue. */
 async function measure(context: StepContext): Promise<Skew[]> {
   const { tokenTimes } = context.facts;
   const { iat } = claimsIn(context.facts);

@@ -127,7 +127,7 @@ async function explainAnswer(asked: Asked, context: StepContext): Promise<Findin
   });
 }
 
-/** Keycloak's own words: the realm has `sslRequired`, and the request came without TLS, as far as Keycloak knows. */
+/** The text is Keycloak's: the realm has `sslRequired`, and the request came without TLS, as far as Keycloak knows. */
 function httpsRequired(
   { server, issuer }: Asked,
   account: KeycloakAccount | undefined,

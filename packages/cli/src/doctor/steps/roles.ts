@@ -64,7 +64,7 @@ const opaqueToken: Finding = {
   remedy: 'Configure the client in Keycloak to issue JSON Web Tokens as access tokens.',
 };
 
-/** Without the role every chat fails, unless nobody is to chat. */
+/** Without the role every chat fails. That is only a warning with `--no-chat`. */
 function severityFor(chat: boolean): Finding['severity'] {
   return chat ? 'error' : 'warning';
 }

@@ -27,7 +27,7 @@ export interface RedisSettings {
   readonly keyPrefix: string;
 }
 
-/** What `backend.cache` says. */
+/** What `backend.cache` configures. */
 export type CacheSettings =
   | { readonly kind: 'unset' | 'memory' }
   | RedisSettings

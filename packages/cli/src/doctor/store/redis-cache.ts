@@ -186,7 +186,7 @@ function listed({ refused }: Refusals): string {
   return new Intl.ListFormat('en').format(refused);
 }
 
-/** The first word of an error of the server, which is its code; its other words may quote something. */
+/** The first word of an error of the server, which is its code. The rest of the message may quote something. */
 function replyCode(error: unknown): string | undefined {
   return isError(error) ? /^[A-Z]{2,20}(?= |$)/.exec(error.message)?.[0] : undefined;
 }
@@ -208,7 +208,7 @@ export async function findPrimary(send: SendCommand, error: unknown): Promise<st
 }
 
 /**
- * What a failed connection or command says about the server.
+ * The finding for a failed connection or command.
  *
  * @param error - what was thrown
  * @param server - which server
