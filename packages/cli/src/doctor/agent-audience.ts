@@ -1,6 +1,15 @@
 import type { IdentityConfig } from '@rhdh-boost/kagenti-client';
 import type { ChosenAgent } from './chosen-agent.ts';
-import { clientPath, type KeycloakAccount, kcadm, realmOption, shellWords } from './kcadm.ts';
+import {
+  clientPath,
+  type KeycloakAccount,
+  kcadm,
+  listScopes,
+  realmOption,
+  scopeId,
+  settingOptions,
+  shellWords,
+} from './kcadm.ts';
 
 /** Which tokens the AuthBridge of an agent lets in. */
 export interface InboundRule {
@@ -84,16 +93,13 @@ export function audienceCommands(
       },
     },
   ]);
-  const inRealm = ['client-scopes', ...realmOption(account)];
-  const asCsv = ['--fields', 'id,name', '--format', 'csv', '--noquotes'];
   const settings = [`name=${scope}`, 'protocol=openid-connect', `protocolMappers=${mapper}`];
-  const list = kcadm('get', ...inRealm, ...asCsv);
-  const create = kcadm('create', ...inRealm, ...settings.flatMap(setting => ['-s', setting]));
-  const id = `$(${list} | sed -n 's/,${scope}$//p')`;
-  const path = clientPath(account, `/default-client-scopes/${id}`);
+  const inRealm = realmOption(account);
+  const create = kcadm('create', 'client-scopes', ...inRealm, ...settingOptions(settings));
+  const path = clientPath(account, `/default-client-scopes/${scopeId(account, scope)}`);
   return [
-    `${list} | grep -q ',${scope}$' || ${create}`,
-    `kcadm.sh update ${path} ${shellWords(realmOption(account))}`,
+    `${listScopes(account)} | grep -q ',${scope}$' || ${create}`,
+    `kcadm.sh update ${path} ${shellWords(inRealm)}`,
   ];
 }
 

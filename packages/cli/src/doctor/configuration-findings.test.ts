@@ -35,7 +35,7 @@ test.each([
     'method: private_key_jwt, keyFile: missing.pem',
     'file_unreadable',
   ],
-  ['a key that is none', 'method: private_key_jwt, keyFile: key.pem', 'file_unusable'],
+  ['a file that contains no key', 'method: private_key_jwt, keyFile: key.pem', 'file_unusable'],
 ])('%s is for the step credential', async (_name, account, code) => {
   const found = await findingsOf(appConfig(account), { 'key.pem': 'no key' });
   expect(found.credential).toMatchObject([{ severity: 'error', code }]);
@@ -64,7 +64,7 @@ test('a secret that can be guessed is for the step secrets', async () => {
   expect([found.configuration, found.credential]).toEqual([[], []]);
 });
 
-test('an unset variable of the secret is for the step credential, which says where to set it', async () => {
+test('an unset variable of the secret is for the step credential, which reports where to set it', async () => {
   const { configuration, credential } = await findingsOf(
     appConfig('clientSecret: "${BOOST_SECRET}"'),
   );

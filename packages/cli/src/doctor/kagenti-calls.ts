@@ -2,6 +2,7 @@ import { type BoundKagentiClient, KagentiError } from '@rhdh-boost/kagenti-clien
 import { createKagentiClient } from '@rhdh-boost/kagenti-client/config';
 import { silentLogger } from '../silent-logger.ts';
 import { accountMethod } from './account-keys.ts';
+import { valuesWith } from './changed-values.ts';
 import { explainKagentiFailure, kagentiAddress } from './kagenti-failure.ts';
 import { usableToken } from './requested-token.ts';
 import type { Finding, StepContext, StepOutcome } from './step.ts';
@@ -26,8 +27,12 @@ export async function withKagenti(
   baseUrl?: string,
 ): Promise<StepOutcome> {
   const { configuration, signal } = context;
+  const values =
+    baseUrl === undefined
+      ? configuration.values
+      : valuesWith(configuration.values, 'boost.providers.kagenti', 'baseUrl', baseUrl);
   try {
-    await using client = createKagentiClient(valuesWith(configuration.values, baseUrl), {
+    await using client = createKagentiClient(values, {
       logger: silentLogger,
       ...(accountMethod(configuration) !== 'none' && { tokens: sourceOf(context) }),
     });
@@ -45,19 +50,4 @@ export async function withKagenti(
  */
 function sourceOf(context: StepContext) {
   return { getToken: () => usableToken(context), invalidate: () => undefined };
-}
-
-function valuesWith(
-  values: Readonly<Record<string, unknown>>,
-  baseUrl: string | undefined,
-): Readonly<Record<string, unknown>> {
-  if (baseUrl === undefined) return values;
-  const copy = structuredClone(values);
-  const kagenti = ['boost', 'providers', 'kagenti'].reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined,
-    copy,
-  );
-  if (typeof kagenti === 'object' && kagenti !== null) Reflect.set(kagenti, 'baseUrl', baseUrl);
-  return copy;
 }

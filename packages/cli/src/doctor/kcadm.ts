@@ -1,4 +1,5 @@
 import type { Configuration } from '../configuration/read-configuration.ts';
+import { authKey } from './account-keys.ts';
 
 /** The realm and the client that the remedies' commands are about. */
 export interface KeycloakAccount {
@@ -10,19 +11,17 @@ export interface KeycloakAccount {
   readonly clientId: string;
 }
 
-const auth = 'boost.kagenti.auth';
-
 /**
  * The account in Keycloak that a configuration describes; undefined where its token endpoint or issuer is not an
  * address of Keycloak, which contains `/realms/REALM`.
  */
 export function keycloakAccount({ get }: Pick<Configuration, 'get'>): KeycloakAccount | undefined {
-  const address = get(`${auth}.issuer`) ?? get(`${auth}.tokenEndpoint`);
+  const address = get(`${authKey}.issuer`) ?? get(`${authKey}.tokenEndpoint`);
   if (typeof address !== 'string' || !URL.canParse(address)) return undefined;
   const { origin, pathname } = new URL(address);
   const [, prefix, realm] = /^(.*?)\/realms\/([^/]+)/.exec(pathname) ?? [];
   if (prefix === undefined || realm === undefined) return undefined;
-  const clientId = get(`${auth}.clientId`);
+  const clientId = get(`${authKey}.clientId`);
   return {
     server: `${origin}${prefix}`,
     realm: decodePathPart(realm),
@@ -67,6 +66,11 @@ export function realmOption({ realm }: Pick<KeycloakAccount, 'realm'>): string[]
   return ['-r', encodeURIComponent(realm)];
 }
 
+/** The options that set members of what is created or changed: `enabled=true`. */
+export function settingOptions(settings: readonly string[]): string[] {
+  return settings.flatMap(setting => ['-s', setting]);
+}
+
 /**
  * Shows the client: whether it exists, is enabled, and how it authenticates. Of its attributes, which `kcadm.sh` shows
  * only by name, one may be a secret that was rotated.
@@ -86,8 +90,7 @@ export function createClient(account: KeycloakAccount): string {
     'standardFlowEnabled=false',
     'directAccessGrantsEnabled=false',
   ];
-  const options = settings.flatMap(each => ['-s', each]);
-  return kcadm('create', 'clients', ...realmOption(account), ...options);
+  return kcadm('create', 'clients', ...realmOption(account), ...settingOptions(settings));
 }
 
 /**
@@ -97,14 +100,14 @@ export function createClient(account: KeycloakAccount): string {
  * @param settings - as `kcadm.sh -s` takes them: `enabled=true`, `attributes."access.token.lifespan"=300`
  */
 export function updateClient(account: KeycloakAccount, ...settings: readonly string[]): string {
-  const options = [...realmOption(account), ...settings.flatMap(setting => ['-s', setting])];
+  const options = [...realmOption(account), ...settingOptions(settings)];
   return `kcadm.sh update ${clientPath(account)} ${shellWords(options)}`;
 }
 
 /** Changes settings of the realm, as {@link updateClient} those of the client. */
 export function updateRealm({ realm }: KeycloakAccount, ...settings: readonly string[]): string {
   const path = `realms/${encodeURIComponent(realm)}`;
-  return kcadm('update', path, ...settings.flatMap(setting => ['-s', setting]));
+  return kcadm('update', path, ...settingOptions(settings));
 }
 
 /** Shows the client's current secret to the administrator who runs it. */
@@ -144,15 +147,23 @@ export function makeScopeDefault(
   isOptional: boolean,
 ): string {
   const inRealm = shellWords(realmOption(account));
-  // Keycloak does not filter client scopes by their name.
-  const list = kcadm('get', 'client-scopes', ...realmOption(account), ...asLines('id,name'));
   const path = (kind: string) => `"clients/$client/${kind}-client-scopes/$scope" ${inRealm}`;
   const change = [
     ...(isOptional ? [`kcadm.sh delete ${path('optional')}`] : []),
     `kcadm.sh update ${path('default')}`,
   ];
-  const variables = `client=$(${findClient(account)}); scope=$(${list} | sed -n 's/,${scope}$//p')`;
+  const variables = `client=$(${findClient(account)}); scope=${scopeId(account, scope)}`;
   return `(${variables}; ${change.join(' && ')})`;
+}
+
+/** Lists the client scopes of the realm, each as `ID,NAME`. Keycloak does not filter them by their name. */
+export function listScopes(account: KeycloakAccount): string {
+  return kcadm('get', 'client-scopes', ...realmOption(account), ...asLines('id,name'));
+}
+
+/** The id of a client scope, which the shell asks for. */
+export function scopeId(account: KeycloakAccount, scope: string): string {
+  return `$(${listScopes(account)} | sed -n 's/,${scope}$//p')`;
 }
 
 /** Gives the client's service account a realm role. */

@@ -1,5 +1,5 @@
 import { askServer, type ServerAnswer } from './server-request.ts';
-import { serversOf } from './servers.ts';
+import { serverNamed } from './servers.ts';
 import type { StepContext } from './step.ts';
 
 /** What a browser asks for. Login proxies answer a request for JSON with a status alone. */
@@ -21,7 +21,7 @@ export async function findLoginProxy(
   context: Pick<StepContext, 'configuration' | 'cwd' | 'signal'>,
   asked: URL,
 ): Promise<string | undefined> {
-  const server = serversOf(context.configuration).find(({ name }) => name === 'Kagenti');
+  const server = serverNamed('Kagenti', context.configuration);
   if (server === undefined) return undefined;
   const answer = await askServer(server, asked, context, browserAccept);
   return 'failure' in answer ? undefined : loginOf(answer, asked);

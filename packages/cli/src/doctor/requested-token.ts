@@ -1,6 +1,8 @@
 import { createTokenManager } from '@rhdh-boost/kagenti-client/config';
 import type { AccessToken } from '@rhdh-boost/token-manager';
 import { silentLogger } from '../silent-logger.ts';
+import { authKey } from './account-keys.ts';
+import { valuesWith } from './changed-values.ts';
 import type { StepContext } from './step.ts';
 
 /** Warnings of the token manager are findings of other steps. */
@@ -28,12 +30,7 @@ export async function requestTokenWith(
   scope: string,
   { configuration, signal }: TokenContext,
 ): Promise<AccessToken> {
-  const values: Record<string, unknown> = structuredClone({ ...configuration.values });
-  const auth = ['boost', 'kagenti', 'auth'].reduce<unknown>(
-    (section, name) => Reflect.get(Object(section), name),
-    values,
-  );
-  if (typeof auth === 'object' && auth !== null) Reflect.set(auth, 'scope', scope);
+  const values = valuesWith(configuration.values, authKey, 'scope', scope);
   await using tokens = createTokenManager(values, { logger: silentLogger });
   return await tokens.getAccessToken({ signal });
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { makeTlsMaterial, type TlsMaterial } from '@rhdh-boost/internal/tls-files';
 import { accountText } from './account-keys.ts';
-import type { Server } from './servers.ts';
+import { type Server, serverNamed } from './servers.ts';
 import type { StepContext } from './step.ts';
 
 /**
@@ -27,6 +27,14 @@ export async function serverTrust(
   const pair =
     certificateFile === undefined || keyFile === undefined ? {} : { certificateFile, keyFile };
   return usable({ caFile, ...pair }) ?? usable({ caFile }) ?? makeTlsMaterial({});
+}
+
+/** The client's certificate for Keycloak; undefined if none is configured, or it cannot be used. */
+export async function clientCertificate(
+  context: Pick<StepContext, 'configuration' | 'cwd'>,
+): Promise<X509Certificate | undefined> {
+  const keycloak = serverNamed('Keycloak', context.configuration);
+  return keycloak && (await serverTrust(keycloak, context)).certificate;
 }
 
 /** The certificates in the file that the configuration names for a server; undefined where it names none. */

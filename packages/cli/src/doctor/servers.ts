@@ -1,5 +1,7 @@
 import type { Configuration } from '../configuration/read-configuration.ts';
 import { accountMethod, authKey } from './account-keys.ts';
+import { baseUrlKey } from './kagenti-failure.ts';
+import type { Finding } from './step.ts';
 
 /** A server that Boost calls. */
 export interface Server {
@@ -32,7 +34,7 @@ export function serversOf(configuration: Pick<Configuration, 'get'>): Server[] {
         ]),
     {
       name: 'Kagenti' as const,
-      key: 'boost.providers.kagenti.baseUrl',
+      key: baseUrlKey,
       caFileKey: 'boost.providers.kagenti.tls.caFile',
     },
   ];
@@ -42,6 +44,25 @@ export function serversOf(configuration: Pick<Configuration, 'get'>): Server[] {
       ? [{ ...server, url: new URL(address) }]
       : [];
   });
+}
+
+/** The server of that name; undefined where {@link serversOf} has none. */
+export function serverNamed(
+  wanted: Server['name'],
+  configuration: Pick<Configuration, 'get'>,
+): Server | undefined {
+  return serversOf(configuration).find(({ name }) => name === wanted);
+}
+
+/** What differs between findings about a server. */
+export type ServerFinding = Pick<Finding, 'code' | 'message' | 'remedy'> & Partial<Finding>;
+
+/** Makes findings about a server: errors in the configuration of its address, unless their parts differ. */
+export function findingAt(
+  { key }: Server,
+  { sourceOf }: Pick<Configuration, 'sourceOf'>,
+): (parts: ServerFinding) => Finding {
+  return parts => ({ severity: 'error', source: sourceOf(key), ...parts });
 }
 
 /** The host of a URL, without the brackets of an IPv6 address. */

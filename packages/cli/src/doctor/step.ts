@@ -35,7 +35,7 @@ export interface Finding {
   readonly severity: 'error' | 'warning';
   /** What is wrong; stable, for scripts: `wrong_secret`. */
   readonly code: string;
-  /** What happened and where, in the words of app-config. */
+  /** What happened and where, with the keys of app-config. */
   readonly message: string;
   /** What to do about it, as sentences. */
   readonly remedy: string;

@@ -88,7 +88,7 @@ test('a healthy set-up ends with one line', () => {
   );
 });
 
-test('the login for commands of Keycloak is said once, and only where there are some', () => {
+test('the login for commands of Keycloak is shown once, and only if the report has such commands', () => {
   const login = 'kcadm.sh config credentials --server https://sso --realm master --user ADMIN';
   const style = { color: false };
   const twice = createDoctorReport({ ...run, steps: [failed, failed] });

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
 import type { StepReport } from './run-steps.ts';
 
@@ -38,15 +39,6 @@ export function temporaryFailures(reports: readonly StepReport[]): readonly Step
 }
 
 /** Waits; it ends early, without an error, when the signal is aborted. */
-export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) return resolve();
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener('abort', end);
-  });
+export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, { signal }).catch(() => undefined);
 }

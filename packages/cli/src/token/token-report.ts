@@ -1,4 +1,3 @@
-import { parseJsonObject } from '@rhdh-boost/internal/json-object';
 import { jwtClaims } from '@rhdh-boost/internal/jwt-claims';
 import type { AccessToken } from '@rhdh-boost/token-manager';
 import type { Configuration } from '../configuration/read-configuration.ts';
@@ -9,6 +8,7 @@ import {
   rolesOf,
   type TokenRoles,
 } from '../kagenti-roles.ts';
+import { jwtHeader, lifetimeOf } from './jwt-parts.ts';
 import { bufferKey, renewalBuffer } from './renewal-buffer.ts';
 
 /** A token as a person or a script may see it: without the token itself and its signature. */
@@ -43,7 +43,7 @@ export interface TokenReport {
 /** Reads a token. */
 export function reportToken(token: AccessToken, configuration: Configuration): TokenReport {
   const claims = jwtClaims(token.value);
-  const header = claims && headerOf(token.value);
+  const header = claims && jwtHeader(token.value);
   const lifetimeSeconds = claims && lifetimeOf(claims);
   const { configuredSeconds, appliedSeconds } = renewalBuffer(configuration, lifetimeSeconds);
   const access = kagentiAccess(claims ?? {});
@@ -71,15 +71,6 @@ export function reportToken(token: AccessToken, configuration: Configuration): T
         : []),
     ],
   };
-}
-
-function headerOf(token: string): Record<string, unknown> | undefined {
-  const [first = ''] = token.split('.');
-  return parseJsonObject(Buffer.from(first, 'base64url').toString('utf8'));
-}
-
-function lifetimeOf({ iat, exp }: Readonly<Record<string, unknown>>): number | undefined {
-  return typeof iat === 'number' && typeof exp === 'number' ? exp - iat : undefined;
 }
 
 /** Why Kagenti rejects the token for its form; undefined if it does not. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { configPluginId } from '@rhdh-boost/internal/config-plugin';
 import { parse } from 'pg-connection-string';
 import type { Configuration } from '../../configuration/read-configuration.ts';
+import { textOf } from '../../text-of.ts';
 import type { Finding } from '../step.ts';
 
 /** A database of PostgreSQL, as `backend.database` describes it. */
@@ -25,7 +26,7 @@ export interface PostgresSettings {
   readonly server: string;
 }
 
-/** What `backend.database` says about the database of overrides. */
+/** What `backend.database` configures for the database of overrides. */
 export type DatabaseSettings =
   | { readonly kind: 'unset' }
   | PostgresSettings
@@ -121,7 +122,7 @@ function readPostgres({ get }: Configuration, client: string): DatabaseSettings 
   };
 }
 
-/** The parts of a connection; empty if it is not set, and undefined if it is none. */
+/** The parts of a connection; empty if it is not set, and undefined if it is invalid. */
 function parsePostgres(connection: unknown): Record<string, unknown> | undefined {
   if (connection === undefined) return {};
   if (typeof connection === 'object') return { ...connection };
@@ -151,10 +152,6 @@ function readSqlite({ get }: Configuration, client: string): DatabaseSettings | 
 
 function sqliteParts(connection: unknown): Record<string, unknown> {
   return typeof connection === 'string' ? { filename: connection } : { ...Object(connection) };
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function flagOf(value: unknown): boolean | undefined {

@@ -7,6 +7,7 @@ import {
 import createKnex, { type Knex } from 'knex';
 import type { Configuration } from '../../configuration/read-configuration.ts';
 import { silentLogger } from '../../silent-logger.ts';
+import { textOf } from '../../text-of.ts';
 import { shellWords } from '../kcadm.ts';
 import type { Finding, StepOutcome } from '../step.ts';
 import type { PostgresSettings } from './database-settings.ts';
@@ -90,7 +91,7 @@ async function withDatabase<Result>(
       'createSuccess',
       (_id: number, client: { query(sql: string): Promise<unknown> }) =>
         // The first statement of a caller waits behind it, and fails with its error.
-        void client.query(`SET ROLE "${role.replaceAll('"', '""')}"`).catch(() => {}),
+        void client.query(`SET ROLE ${quote(role)}`).catch(() => {}),
     );
   }
   // pg leaves a connection open whose authentication failed on this side, for as long as the server waits for it.
@@ -107,7 +108,7 @@ async function withDatabase<Result>(
   }
 }
 
-/** What the database says about itself and its user. */
+/** What the database reports about itself and its user. */
 interface DatabaseState {
   readonly version: string;
   readonly user: string;
@@ -324,7 +325,7 @@ function readOnlyDatabase(place: string): Finding {
   };
 }
 
-/** Says how an administrator runs a statement. */
+/** The command with which an administrator runs a statement. */
 function psql(
   { connection, server }: PostgresSettings,
   statement: string,
@@ -340,8 +341,4 @@ function psql(
 /** An identifier of SQL. */
 function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

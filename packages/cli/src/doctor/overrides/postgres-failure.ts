@@ -1,4 +1,4 @@
-import { isError } from '@rhdh-boost/internal/error-name';
+import { codeOf, isError } from '@rhdh-boost/internal/error-name';
 import { connectionFailure } from '../connection-failure.ts';
 import type { Finding } from '../step.ts';
 import type { PostgresSettings } from './database-settings.ts';
@@ -130,7 +130,7 @@ const driverFailures: readonly (readonly [message: RegExp, failure: Failure])[] 
 ];
 
 /**
- * What a failed connection or statement says, without its text, which may quote values.
+ * The finding for a failed connection or statement, without the error's text, which may quote values.
  *
  * @param error - what pg or Knex threw
  * @param settings - where the database is
@@ -175,8 +175,6 @@ function failureOf(
 
 /** The SQLSTATE of an error; undefined for one that does not come from the database. */
 export function sqlState(error: unknown): string | undefined {
-  const code: unknown = isError(error) && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code)
-    ? code
-    : undefined;
+  const code = codeOf(error) ?? '';
+  return /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code) ? code : undefined;
 }

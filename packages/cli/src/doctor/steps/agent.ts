@@ -1,5 +1,9 @@
 import { nearestName } from '@rhdh-boost/internal/nearest-name';
-import { KagentiError, KagentiHttpError, type ResourceSummary } from '@rhdh-boost/kagenti-client';
+import {
+  type KagentiError,
+  KagentiHttpError,
+  type ResourceSummary,
+} from '@rhdh-boost/kagenti-client';
 import { configuredNamespaces } from '../../configuration/configured-namespaces.ts';
 import {
   type ChosenAgent,
@@ -24,7 +28,7 @@ export const agentStep: Step = {
   },
 };
 
-/** Finds the only namespace that has the agent, for this step and later ones, as a chat does; else says why not. */
+/** Finds the only namespace that has the agent, for this step and later ones, as a chat does. Otherwise returns the reason. */
 async function findNamespace(context: StepContext, name: string): Promise<StepOutcome | undefined> {
   const outcome = await withKagenti(context, async kagenti => {
     const { items, failures } = await kagenti.agents.listAll(
@@ -166,8 +170,7 @@ function doesNotStream(fullName: string): Finding {
 
 /** Kagenti asks the agent for the card, and passes its status on. */
 function explainCard(error: KagentiError, { namespace, name }: ChosenAgent): Finding | undefined {
-  if (!KagentiError.isInstance(error) || error.operation !== 'chat.agentCard') return undefined;
-  if (!KagentiHttpError.isInstance(error)) return undefined;
+  if (!KagentiHttpError.isInstance(error) || error.operation !== 'chat.agentCard') return undefined;
   return {
     severity: 'error',
     code: 'agent_card_unavailable',

@@ -37,7 +37,7 @@ test('names the audience that AuthBridge names where it is missing', async () =>
   expect(findings[0]?.commands?.[0]).toContain('"included.custom.audience":"weather"');
 });
 
-test('says that an audience by host cannot be known', async () => {
+test('reports that an audience by host cannot be known', async () => {
   const examined = await examineServers();
   addAuthBridge(examined, { audience_mode: 'per-host' });
   expect(await examined.report('audience')).toMatchObject({ status: 'ok' });

@@ -1,5 +1,6 @@
 import { jwtClaims } from '@rhdh-boost/internal/jwt-claims';
 import { type KagentiError, KagentiHttpError } from '@rhdh-boost/kagenti-client';
+import { noAccount } from '../account-keys.ts';
 import {
   audienceCommands,
   audiencesOf,
@@ -21,7 +22,7 @@ export const audienceStep: Step = {
     const { facts, signal } = context;
     const agent = chosenAgent(context);
     if (agent === undefined) return { skipped: noAgentChosen };
-    if (facts.token === undefined) return { skipped: 'boost.kagenti.auth.method is none' };
+    if (facts.token === undefined) return { skipped: noAccount };
     const claims = jwtClaims(facts.token.value) ?? {};
     const { namespace, name } = agent;
     const fullName = `${namespace}/${name}`;
@@ -38,7 +39,7 @@ export const audienceStep: Step = {
         return compare(context, agent, rule, claims);
       },
       error => {
-        isUnknown = doesNotTell(error);
+        isUnknown = isRuleUnavailable(error);
         return undefined;
       },
     );
@@ -46,8 +47,11 @@ export const audienceStep: Step = {
   },
 };
 
-/** Off by its flag, for operators only, or nothing to ask: pods that are not listed, or that do not answer. */
-function doesNotTell(error: KagentiError): boolean {
+/**
+ * The operation is switched off by its flag or only for operators, or Kagenti cannot ask the pods: it cannot list them,
+ * or they do not answer.
+ */
+function isRuleUnavailable(error: KagentiError): boolean {
   return KagentiHttpError.isInstance(error) && [403, 404, 405, 500, 502].includes(error.status);
 }
 

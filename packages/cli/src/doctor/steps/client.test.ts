@@ -143,7 +143,7 @@ test('a server that fails may work later', async () => {
   expect(findings).toMatchObject([{ code: 'server_error', isTemporary: true }]);
 });
 
-test('without an account there is no client', async () => {
+test('does not apply without an account', async () => {
   const auth = { method: 'none' };
   expect((await examine(clientStep, { auth })).skipped).toMatch(/none/);
   expect((await examine(serviceAccountStep, { auth })).skipped).toMatch(/none/);

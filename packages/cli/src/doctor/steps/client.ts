@@ -2,7 +2,7 @@ import { nameOf } from '@rhdh-boost/internal/error-name';
 import { accountProofs } from '@rhdh-boost/internal/service-account';
 import { KagentiError } from '@rhdh-boost/kagenti-client';
 import { TokenError, type TokenErrorReason } from '@rhdh-boost/token-manager';
-import { accountMethod, accountText, authKey } from '../account-keys.ts';
+import { accountMethod, accountText, authKey, noAccount } from '../account-keys.ts';
 import { looksLikeBase64 } from '../encoded-secret.ts';
 import {
   createClient,
@@ -10,11 +10,11 @@ import {
   keycloakAccount,
   showClient,
   updateClient,
+  updateRealm,
 } from '../kcadm.ts';
 import { requestToken } from '../requested-token.ts';
 import { secretCommand } from '../secret-command.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
-import { disabledRealm } from './realm.ts';
 
 /** With these Keycloak has accepted the client: what is wrong is a matter of the step `service-account`. */
 const afterAuthentication: ReadonlySet<TokenErrorReason | undefined> = new Set([
@@ -34,7 +34,7 @@ export const clientStep: Step = {
   async run(context) {
     const { configuration, facts } = context;
     const method = accountMethod(configuration);
-    if (method === 'none') return { skipped: `${authKey}.method is none` };
+    if (method === 'none') return { skipped: noAccount };
     const account = keycloakAccount(configuration);
     const client = accountText(configuration, 'clientId') ?? 'the client of the assertion';
     const summary = `${client}${account ? ` in realm ${account.realm}` : ''} (${method})`;
@@ -95,7 +95,7 @@ const authenticatorOf = {
   none: authenticators.secret,
 } as const;
 
-/** Keycloak's causes in the words of app-config. Others have the token manager's message and hint. */
+/** Keycloak's causes, with the keys of app-config. Others have the token manager's message and hint. */
 const explanations: Readonly<
   Partial<Record<TokenErrorReason, (context: StepContext) => Explanation | undefined>>
 > = {
@@ -159,7 +159,11 @@ const explanations: Readonly<
     commands: [showClient(account)],
     source: configuration.sourceOf(`${authKey}.certificateFile`),
   })),
-  disabled_realm: disabledRealm,
+  disabled_realm: withAccount(account => ({
+    message: `The realm ${account.realm} is disabled.`,
+    remedy: 'Enable it.',
+    commands: [updateRealm(account, 'enabled=true')],
+  })),
 };
 
 function withAccount(

@@ -1,8 +1,9 @@
 import { jwtClaims } from '@rhdh-boost/internal/jwt-claims';
+import { lifetimeOf } from '../../token/jwt-parts.ts';
 import { accountMethod } from '../account-keys.ts';
 import { askServer } from '../server-request.ts';
 import { serversOf } from '../servers.ts';
-import type { Finding, Step, StepContext } from '../step.ts';
+import type { Facts, Finding, Step, StepContext } from '../step.ts';
 
 /** A difference from here on is a warning, in seconds. */
 const warningSeconds = 5;
@@ -34,10 +35,10 @@ export const clockStep: Step = {
   },
 };
 
-/** Keycloak sends no Date by itself (tried with 26.7), but its token says when it was issued. */
+/** Keycloak sends no Date by itself (tried with 26.7), but its token contains the time of its issue. */
 async function measure(context: StepContext): Promise<Skew[]> {
-  const { token, tokenTimes } = context.facts;
-  const { iat } = jwtClaims(token?.value ?? '') ?? {};
+  const { tokenTimes } = context.facts;
+  const { iat } = claimsIn(context.facts);
   const skews: Skew[] = [];
   if (typeof iat === 'number' && tokenTimes !== undefined) {
     skews.push({ name: 'Keycloak', seconds: skewOf(iat, tokenTimes) });
@@ -51,6 +52,10 @@ async function measure(context: StepContext): Promise<Skew[]> {
     skews.push({ name: server.name, seconds: skewOf(at / 1000, answer) });
   }
   return skews;
+}
+
+function claimsIn({ token }: Facts): Readonly<Record<string, unknown>> {
+  return jwtClaims(token?.value ?? '') ?? {};
 }
 
 /** Both `iat` and `Date` (RFC 9110 section 6.6.1) count whole seconds: the time was up to one second later. */
@@ -90,9 +95,8 @@ function consequenceFor(seconds: number, context: StepContext): string | undefin
   if (method === 'private_key_jwt' && Math.abs(seconds) > assertionSeconds) {
     return ` Keycloak refuses assertions whose time differs by more than ${assertionSeconds} s.`;
   }
-  const { exp, iat } = jwtClaims(facts.token?.value ?? '') ?? {};
-  if (typeof exp !== 'number' || typeof iat !== 'number') return undefined;
-  return -seconds >= exp - iat
+  const lifetime = lifetimeOf(claimsIn(facts));
+  return lifetime !== undefined && -seconds >= lifetime
     ? ' By this clock, every token has expired when it is issued.'
     : undefined;
 }
@@ -101,11 +105,10 @@ function consequenceFor(seconds: number, context: StepContext): string | undefin
 function judgeServers(skews: readonly Skew[], { facts }: StepContext): Finding[] {
   const keycloak = skews.find(({ name }) => name === 'Keycloak');
   const kagenti = skews.find(({ name }) => name === 'Kagenti');
-  const { exp, iat } = jwtClaims(facts.token?.value ?? '') ?? {};
-  if (keycloak === undefined || kagenti === undefined) return [];
-  if (typeof exp !== 'number' || typeof iat !== 'number') return [];
+  const lifetime = lifetimeOf(claimsIn(facts));
+  if (keycloak === undefined || kagenti === undefined || lifetime === undefined) return [];
   const ahead = kagenti.seconds - keycloak.seconds;
-  if (ahead < exp - iat) return [];
+  if (ahead < lifetime) return [];
   return [
     {
       severity: 'error',

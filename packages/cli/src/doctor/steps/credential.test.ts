@@ -46,16 +46,16 @@ test('a secret without a value [doctor/Credential that cannot be used]', async (
 
 test('what the check of the configuration found about the file is not reported twice', async () => {
   const path = 'boost.kagenti.auth.clientSecret';
-  const said = { message: 'names a missing file', hint: 'Create it.' };
-  const found = [{ severity: 'error', code: 'file_missing', path, ...said }] as const;
+  const wording = { message: 'names a missing file', hint: 'Create it.' };
+  const found = [{ severity: 'error', code: 'file_missing', path, ...wording }] as const;
   const { codes } = await examine(credentialStep, { auth: { issuer, clientId: 'boost' }, found });
   expect(codes).toEqual(['file_missing']);
 });
 
 test('a key with a passphrase gets the command that takes it out', async () => {
   const path = 'boost.kagenti.auth.keyFile';
-  const said = { message: 'names a file that cannot be used: it is encrypted', hint: 'Set it.' };
-  const found = [{ severity: 'error', code: 'file_unusable', path, ...said }] as const;
+  const wording = { message: 'names a file that cannot be used: it is encrypted', hint: 'Set it.' };
+  const found = [{ severity: 'error', code: 'file_unusable', path, ...wording }] as const;
   const auth = { issuer, clientId: 'boost', method: 'private_key_jwt', keyFile: write('key', 'x') };
   const { findings } = await examine(credentialStep, { auth, found });
   expect(findings[0]?.commands?.[0]).toContain('umask 077; openssl pkey -in');
@@ -84,8 +84,8 @@ test('a certificate, and one that has expired by the check of the configuration'
   const auth = { issuer, clientId: 'boost', method: 'tls_client_auth', ...files };
   expect((await examine(credentialStep, { auth })).codes).toEqual([]);
   const path = 'boost.kagenti.auth.certificateFile';
-  const said = { message: 'names a file whose certificate has expired', hint: 'Replace it.' };
-  const found = [{ severity: 'warning', code: 'certificate_expired', path, ...said }] as const;
+  const wording = { message: 'names a file whose certificate has expired', hint: 'Replace it.' };
+  const found = [{ severity: 'warning', code: 'certificate_expired', path, ...wording }] as const;
   expect((await examine(credentialStep, { auth, found })).findings).toMatchObject([
     { severity: 'error', code: 'certificate_expired' },
   ]);
@@ -117,14 +117,14 @@ test.each([
   expect((await examine(credentialStep, { auth })).codes).toEqual(codes);
 });
 
-test('without an account there is no credential', async () => {
+test('does not apply without an account', async () => {
   expect((await examine(credentialStep, { auth: { method: 'none' } })).skipped).toMatch(/none/);
 });
 
 test('a secret whose variable is not set is a matter of this step', async () => {
   const path = 'boost.kagenti.auth.clientSecret';
-  const said = { message: 'was not checked', hint: 'Set it.', variables: ['SECRET'] };
-  const found = [{ severity: 'error', code: 'unset_variable', path, ...said }] as const;
+  const wording = { message: 'was not checked', hint: 'Set it.', variables: ['SECRET'] };
+  const found = [{ severity: 'error', code: 'unset_variable', path, ...wording }] as const;
   const { findings } = await examine(credentialStep, {
     auth: { issuer, clientId: 'boost' },
     found,

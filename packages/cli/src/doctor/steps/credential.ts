@@ -4,12 +4,11 @@ import { dirname, resolve } from 'node:path';
 import { claimsOf } from '@rhdh-boost/internal/client-assertion';
 import { issuerOf } from '@rhdh-boost/internal/credential-url';
 import { type AccountKey, accountProofs } from '@rhdh-boost/internal/service-account';
-import { accountMethod, accountText, authKey } from '../account-keys.ts';
+import { accountMethod, accountText, authKey, noAccount } from '../account-keys.ts';
 import { dayOf, expiresSoon } from '../certificate-expiry.ts';
 import { configurationFindings } from '../configuration-findings.ts';
 import { shellWord } from '../kcadm.ts';
-import { serverTrust } from '../server-trust.ts';
-import { serversOf } from '../servers.ts';
+import { clientCertificate } from '../server-trust.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
 
 /** Whether secret, key, certificate or assertion can be read and used. Nothing of them is shown. */
@@ -20,7 +19,7 @@ export const credentialStep: Step = {
   async run(context) {
     const { configuration } = context;
     const method = accountMethod(configuration);
-    if (method === 'none') return { skipped: `${authKey}.method is none` };
+    if (method === 'none') return { skipped: noAccount };
     const found = configurationFindings(configuration, 'credential').map(withCommands(context));
     const findings = [
       ...found,
@@ -80,8 +79,7 @@ async function judgeCertificate(
   context: StepContext,
   found: readonly Finding[],
 ): Promise<Finding[]> {
-  const keycloak = serversOf(context.configuration).find(({ name }) => name === 'Keycloak');
-  const certificate = keycloak && (await serverTrust(keycloak, context)).certificate;
+  const certificate = await clientCertificate(context);
   if (certificate === undefined || found.some(({ code }) => code === 'certificate_expired')) {
     return [];
   }

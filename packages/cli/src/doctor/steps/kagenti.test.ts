@@ -23,7 +23,7 @@ test('names the version of a Kagenti that answers [doctor/Kagenti answers]', asy
   });
 });
 
-test('says of an older Kagenti what is known of its version', async () => {
+test('reports what is known about the version of an older Kagenti', async () => {
   const { report } = await examineServers({ kagenti: { release: '2026-07-23' } });
   expect(await report('kagenti')).toMatchObject({
     status: 'ok',
@@ -110,7 +110,7 @@ test.each<[string, number, Record<string, string>, string, string]>([
   },
 );
 
-test('says that nothing listens', async () => {
+test('reports that nothing listens', async () => {
   const { report, servers } = await examineServers();
   await servers.kagenti.stop();
   const { status, findings } = await report('kagenti');

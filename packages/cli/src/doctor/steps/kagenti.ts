@@ -26,7 +26,10 @@ export const kagentiStep: Step = {
       kagenti => examine(context, kagenti),
       error => notThere(error, context),
     );
-    return isNotKagenti(outcome) ? ((await findBackend(context)) ?? outcome) : outcome;
+    const finding = isNotKagenti(outcome) ? await findBackend(context) : undefined;
+    return finding === undefined
+      ? outcome
+      : { summary: kagentiAddress(configuration), findings: [finding] };
   },
 };
 
@@ -94,41 +97,35 @@ function isNotKagenti(outcome: StepOutcome): boolean {
 }
 
 /** Three mistakes can be recognized: a login proxy, a path that the client adds itself, and Kagenti's own pages. */
-async function findBackend(context: StepContext): Promise<StepOutcome | undefined> {
+async function findBackend(context: StepContext): Promise<Finding | undefined> {
   const { configuration } = context;
-  const baseUrl = new URL(kagentiAddress(configuration));
-  const source = configuration.sourceOf(baseUrlKey);
-  const summary = kagentiAddress(configuration);
-  const login = await findLoginProxy(context, new URL(askedUrl(summary, 'health.live')));
+  const address = kagentiAddress(configuration);
+  const baseUrl = new URL(address);
+  const place = { severity: 'error', source: configuration.sourceOf(baseUrlKey) } as const;
+  const login = await findLoginProxy(context, new URL(askedUrl(address, 'health.live')));
   if (login !== undefined) {
-    const finding: Finding = {
-      severity: 'error',
+    return {
+      ...place,
       code: 'kagenti_login_proxy',
-      message: `A login proxy for people is in front of Kagenti: ${summary} ${login}. The backend cannot sign in there.`,
+      message: `A login proxy for people is in front of Kagenti: ${address} ${login}. The backend cannot sign in there.`,
       remedy: `Set ${baseUrlKey} to the address behind the proxy, that of the Kagenti backend (Service rossoctl-backend, port 8000, in a default installation).`,
-      source,
     };
-    return { summary, findings: [finding] };
   }
   if (baseUrl.pathname !== '/' && (await isBackend(context, baseUrl.origin))) {
-    const finding: Finding = {
-      severity: 'error',
+    return {
+      ...place,
       code: 'path_in_kagenti_address',
       message: `${baseUrlKey} contains the path ${baseUrl.pathname}, which the Kagenti backend does not have in front of its paths.`,
       remedy: `Set ${baseUrlKey} to ${baseUrl.origin}. Boost adds /api/v1 itself.`,
-      source,
     };
-    return { summary, findings: [finding] };
   }
   if (await answersApi(context)) {
-    const finding: Finding = {
-      severity: 'error',
+    return {
+      ...place,
       code: 'kagenti_user_interface',
       message: `${baseUrlKey} is the address of Kagenti's user interface, which passes calls on and holds chat replies back until they are complete.`,
       remedy: `Set ${baseUrlKey} to the address of the Kagenti backend (Service rossoctl-backend, port 8000, in a default installation).`,
-      source,
     };
-    return { summary, findings: [finding] };
   }
   return undefined;
 }

@@ -45,7 +45,7 @@ test('only warns while another namespace works', async () => {
   });
 });
 
-test('tells a namespace that is not enabled from one that does not exist [doctor/A configured namespace is not enabled]', async () => {
+test('distinguishes a namespace that is not enabled from one that does not exist [doctor/A configured namespace is not enabled]', async () => {
   const { report, servers } = await examineServers();
   servers.kagenti.faults.next({
     kind: 'respond',

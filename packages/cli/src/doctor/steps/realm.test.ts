@@ -130,7 +130,7 @@ test.each<[string, RequestListener, string]>([
   expect(JSON.stringify(examination)).not.toContain('canary');
 });
 
-test('a realm that demands https, with the ways to it', async () => {
+test('a realm that demands https, with the remedies', async () => {
   const body = { error: 'invalid_request', error_description: 'HTTPS required' };
   const origin = await originOf((_request, response) => {
     response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify(body));

@@ -1,9 +1,9 @@
 import { issuerOf } from '@rhdh-boost/internal/credential-url';
 import { parseJsonObject } from '@rhdh-boost/internal/json-object';
-import { accountMethod, accountText, authKey } from '../account-keys.ts';
+import { accountMethod, accountText, authKey, noAccount } from '../account-keys.ts';
 import { type KeycloakAccount, keycloakAccount, updateRealm } from '../kcadm.ts';
 import { askServer, type NoAnswer, type ServerAnswer } from '../server-request.ts';
-import { type Server, serversOf } from '../servers.ts';
+import { findingAt, type Server, type ServerFinding, serverNamed } from '../servers.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
 
 /** Where OpenID Connect Discovery 1.0 section 4 has the document. */
@@ -23,8 +23,8 @@ export const realmStep: Step = {
   timeoutMs: 30_000,
   async run(context) {
     const { configuration } = context;
-    const server = serversOf(configuration).find(({ name }) => name === 'Keycloak');
-    if (server === undefined) return { skipped: `${authKey}.method is none` };
+    const server = serverNamed('Keycloak', configuration);
+    if (server === undefined) return { skipped: noAccount };
     const issuer = issuerFor(server);
     if (issuer === undefined) {
       return { skipped: `${server.key} names no realm, so there is no document to compare with` };
@@ -71,7 +71,7 @@ function documentIn(answer: ServerAnswer | NoAnswer): Record<string, unknown> | 
 async function explainAnswer(asked: Asked, context: StepContext): Promise<Finding> {
   const { server, issuer, answer } = asked;
   const { key } = server;
-  const finding = findingAt(server, context);
+  const finding = findingAt(server, context.configuration);
   if ('failure' in answer) {
     return finding({
       code: 'no_answer',
@@ -127,11 +127,11 @@ async function explainAnswer(asked: Asked, context: StepContext): Promise<Findin
   });
 }
 
-/** Keycloak's own words: the realm has `sslRequired`, and the request came without TLS, as far as Keycloak knows. */
+/** The text is Keycloak's: the realm has `sslRequired`, and the request came without TLS, as far as Keycloak knows. */
 function httpsRequired(
   { server, issuer }: Asked,
   account: KeycloakAccount | undefined,
-): Omit<Finding, 'severity'> {
+): ServerFinding {
   const { key, caFileKey, url } = server;
   const quoted = 'answers 403 "HTTPS required"';
   if (url.protocol === 'https:') {
@@ -164,10 +164,8 @@ function redirected(
   const { origin, pathname } = URL.canParse(target, issuer)
     ? new URL(target, issuer)
     : { origin: '', pathname: 'an address that is no URL' };
-  return findingAt(
-    server,
-    context,
-  )({
+  const finding = findingAt(server, context.configuration);
+  return finding({
     code: 'redirect',
     message: `${issuer} redirects to ${origin}${pathname}. Redirects are not followed: they could take the credential elsewhere.`,
     remedy: `Set ${server.key} to the final address. If that is a login page, let requests to Keycloak pass without it.`,
@@ -194,7 +192,7 @@ function judgeDocument(
 ): Finding[] {
   const { configuration } = context;
   const { key } = server;
-  const finding = findingAt(server, context);
+  const finding = findingAt(server, configuration);
   const findings: Finding[] = [];
   const named = document['issuer'];
   const method = accountMethod(configuration);
@@ -231,7 +229,7 @@ function judgeDocument(
   return findings;
 }
 
-function otherIssuer(named: string, given: string, key: string): Omit<Finding, 'severity'> {
+function otherIssuer(named: string, given: string, key: string): ServerFinding {
   return {
     code: 'other_issuer',
     message: `The realm's issuer is ${named}, and not ${given}, which ${key} names.`,
@@ -241,7 +239,7 @@ function otherIssuer(named: string, given: string, key: string): Omit<Finding, '
   };
 }
 
-function noIssuer(given: string, key: string): Omit<Finding, 'severity'> {
+function noIssuer(given: string, key: string): ServerFinding {
   return {
     code: 'other_issuer',
     message: `The issuer in the discovery document is not an address, and not ${given}, which ${key} names.`,
@@ -260,25 +258,4 @@ function isAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { username, password, search, hash } = new URL(text);
   return [username, password, search, hash].every(part => part === '');
-}
-
-/** Findings of the client's request that are about its realm. */
-export function disabledRealm(context: StepContext): Finding | undefined {
-  const account = keycloakAccount(context.configuration);
-  if (account === undefined) return undefined;
-  return {
-    severity: 'error',
-    code: 'disabled_realm',
-    message: `The realm ${account.realm} is disabled.`,
-    remedy: 'Enable it.',
-    commands: [updateRealm(account, 'enabled=true')],
-  };
-}
-
-function findingAt(server: Server, { configuration }: StepContext) {
-  return (parts: Omit<Finding, 'severity'>): Finding => ({
-    severity: 'error',
-    source: configuration.sourceOf(server.key),
-    ...parts,
-  });
 }

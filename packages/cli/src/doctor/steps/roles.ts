@@ -1,5 +1,6 @@
 import { jwtClaims } from '@rhdh-boost/internal/jwt-claims';
 import { kagentiAccess, roleName, rolesOf } from '../../kagenti-roles.ts';
+import { noAccount } from '../account-keys.ts';
 import {
   addRealmRole,
   type KeycloakAccount,
@@ -20,14 +21,15 @@ export const rolesStep: Step = {
   async run(context) {
     const { configuration, facts, chat } = context;
     const { token } = facts;
-    if (token === undefined) return { skipped: 'boost.kagenti.auth.method is none' };
+    if (token === undefined) return { skipped: noAccount };
     // The step `trust` warns of it.
     if (facts.kagenti?.enabled === false) return { skipped: 'Kagenti checks no token' };
     const claims = jwtClaims(token.value);
     if (claims === undefined) return { summary: 'not a JSON Web Token', findings: [opaqueToken] };
     const renamed = kagentiAccess(claims);
-    const access = renamed.level === 'viewer' ? kagentiAccess(claims, 'kagenti') : renamed;
-    const { level, grantedBy, closed, open } = access.level === 'viewer' ? renamed : access;
+    const { level, grantedBy, closed, open } =
+      [renamed, kagentiAccess(claims, 'kagenti')].find(access => access.level !== 'viewer') ??
+      renamed;
     const { realm, clients } = rolesOf(claims);
     const details = {
       level,
@@ -62,7 +64,7 @@ const opaqueToken: Finding = {
   remedy: 'Configure the client in Keycloak to issue JSON Web Tokens as access tokens.',
 };
 
-/** Without the role every chat fails, unless nobody is to chat. */
+/** Without the role every chat fails. That is only a warning with `--no-chat`. */
 function severityFor(chat: boolean): Finding['severity'] {
   return chat ? 'error' : 'warning';
 }

@@ -28,8 +28,8 @@ test('a client secret of words is a warning that does not show it [doctor/Guessa
 
 test('the check of the configuration judges encryption secrets', async () => {
   const path = 'boost.encryptionSecret';
-  const said = { message: 'is easy to guess', hint: 'Generate a new one.' };
-  const found = [{ severity: 'warning', code: 'guessable_secret', path, ...said }] as const;
+  const wording = { message: 'is easy to guess', hint: 'Generate a new one.' };
+  const found = [{ severity: 'warning', code: 'guessable_secret', path, ...wording }] as const;
   const { findings } = await examine(secretsStep, { boost: { encryptionSecret: 'x' }, found });
   expect(findings).toMatchObject([
     { code: 'guessable_secret', commands: ['openssl rand -base64 32'] },
@@ -43,7 +43,7 @@ test('one secret for two purposes', async () => {
   expect(codes).toEqual(['reused_secret']);
 });
 
-test('without a secret there is nothing to guess', async () => {
+test('does not apply without a secret', async () => {
   expect((await examine(secretsStep, { auth: { method: 'none' } })).skipped).toBe(
     'no secret is set',
   );

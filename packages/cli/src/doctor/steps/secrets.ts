@@ -3,8 +3,7 @@ import { accountProofs } from '@rhdh-boost/internal/service-account';
 import { accountMethod, accountText, authKey } from '../account-keys.ts';
 import { configurationFindings } from '../configuration-findings.ts';
 import { keycloakAccount, regenerateSecret } from '../kcadm.ts';
-import { serverTrust } from '../server-trust.ts';
-import { serversOf } from '../servers.ts';
+import { clientCertificate } from '../server-trust.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
 
 const encryptionKey = 'boost.encryptionSecret';
@@ -81,8 +80,7 @@ function judgeReuse(
 
 /** A key that signs assertions is judged when it is read; OpenSSL accepts shorter ones for TLS. */
 async function judgeCertificate(context: StepContext): Promise<Finding[]> {
-  const keycloak = serversOf(context.configuration).find(({ name }) => name === 'Keycloak');
-  const certificate = keycloak && (await serverTrust(keycloak, context)).certificate;
+  const certificate = await clientCertificate(context);
   const bits = certificate?.publicKey.asymmetricKeyDetails?.modulusLength ?? shortestRsaBits;
   if (bits >= shortestRsaBits) return [];
   return [

@@ -1,6 +1,6 @@
 import { jwtClaims } from '@rhdh-boost/internal/jwt-claims';
 import type { TokenError } from '@rhdh-boost/token-manager';
-import { accountMethod, accountText, authKey } from '../account-keys.ts';
+import { accountMethod, accountText, authKey, noAccount } from '../account-keys.ts';
 import { keycloakAccount, updateClient } from '../kcadm.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
 
@@ -12,7 +12,7 @@ export const serviceAccountStep: Step = {
   async run(context) {
     const { configuration, facts } = context;
     if (accountMethod(configuration) === 'none') {
-      return { skipped: `${authKey}.method is none` };
+      return { skipped: noAccount };
     }
     if (facts.tokenRefusal !== undefined) {
       return { summary: 'no token', findings: [explainRefusal(facts.tokenRefusal, context)] };

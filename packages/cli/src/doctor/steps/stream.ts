@@ -78,8 +78,8 @@ class ReceivedReply {
   }
 
   /**
-   * Whether a proxy held the reply back cannot be told from times: Kagenti's events have none, and an agent that starts
-   * late and answers quickly looks the same.
+   * Times do not show whether a proxy held the reply back: Kagenti's events have none, and an agent that starts late and
+   * answers quickly results in the same times.
    */
   judge(agent: string): StepOutcome {
     const first = this.#arrivals[0] ?? 0;

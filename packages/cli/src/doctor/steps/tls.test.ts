@@ -104,7 +104,7 @@ test('an intermediate certificate that the server does not send', async () => {
   expect(missing?.remedy).toMatch(/^The server probably leaves out an intermediate certificate/);
   expect(missing?.remedy).toContain('keep what is in the file');
 
-  // Who replaces the root in place of appending to it is led back.
+  // The root was replaced, although the remedy was to append to it.
   trust(above);
   const [replaced] = (await examine(tlsStep, { auth })).findings;
   expect(replaced?.message).toContain(`contains ${subjectOf(above)}, but not ${subjectOf(top)}`);
@@ -159,7 +159,7 @@ test('https to a port without TLS, and http to one with it', async () => {
   const https = { issuer: `https://127.0.0.1:${await portOf(plain)}/realms/dev` };
   const [noTls] = (await examine(tlsStep, { auth: https })).findings;
   expect(noTls?.code).toBe('no_tls');
-  // Whom the realm sent to https is not sent back to http.
+  // The step realm may have required https, so http is recommended only on a condition.
   expect(noTls?.remedy).toMatch(/^Set .* to the port of https.*unless the realm demands https/);
   const secure = await secureIssuer(certificate);
   const http = { issuer: secure.replace('https:', 'http:') };
@@ -187,7 +187,7 @@ test('http alone has no TLS', async () => {
   expect((await examine(tlsStep, { auth })).skipped).toBe('every address is http');
 });
 
-test('the way leads through the proxy of the environment, which may refuse it', async () => {
+test('connections use the proxy of the environment, which may reject them', async () => {
   await using proxy = await ConnectProxy.start();
   vi.stubEnv('HTTPS_PROXY', proxy.url);
   vi.stubEnv('NO_PROXY', '');

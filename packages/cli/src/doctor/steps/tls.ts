@@ -5,7 +5,7 @@ import { dayOf, expiresSoon } from '../certificate-expiry.ts';
 import { configurationFindings } from '../configuration-findings.ts';
 import { shellWord } from '../kcadm.ts';
 import { configuredAuthorities, serverTrust } from '../server-trust.ts';
-import { hostOf, portOf, type Server, serversOf } from '../servers.ts';
+import { findingAt, hostOf, portOf, type Server, serversOf } from '../servers.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
 import { type Probe, probe } from '../tls-probe.ts';
 import { explainUntrusted, oneLine } from '../untrusted-certificate.ts';
@@ -60,7 +60,7 @@ function detailsOf({ name, url }: Server, { chain, protocol }: Probe): object {
 
 async function judge(server: Server, result: Probe, context: StepContext): Promise<Finding[]> {
   const { failure, untrusted, isHttp, chain } = result;
-  const finding = findingFor(server, context);
+  const finding = Object.assign(findingAt(server, context.configuration), { server });
   if (untrusted !== undefined) {
     const authorities = await configuredAuthorities(server, context);
     return [judgeTls(finding, untrusted, chain, authorities)];
@@ -69,33 +69,11 @@ async function judge(server: Server, result: Probe, context: StepContext): Promi
   if (server.url.protocol === 'http:' && (!isHttp || result.status === 400)) {
     return await judgePlain(finding, isHttp, context);
   }
-  if (!isHttp) {
-    return [
-      finding({
-        code: 'no_http',
-        message: `The server at ${server.url.host} does not answer as a web server.`,
-        remedy: `Check host and port in ${server.key}.`,
-      }),
-    ];
-  }
-  return judgeExpiry(finding, chain);
+  return isHttp ? judgeExpiry(finding, chain) : [noHttp(finding)];
 }
 
-/** What differs between findings about a server. */
-type FindingParts = Pick<Finding, 'code' | 'message' | 'remedy'> & Partial<Finding>;
-interface FindingMaker {
-  (parts: FindingParts): Finding;
-  readonly server: Server;
-}
-
-function findingFor(server: Server, { configuration }: StepContext): FindingMaker {
-  const make = (parts: FindingParts): Finding => ({
-    severity: 'error',
-    source: configuration.sourceOf(server.key),
-    ...parts,
-  });
-  return Object.assign(make, { server });
-}
+/** Makes findings about a server. */
+type FindingMaker = ReturnType<typeof findingAt> & { readonly server: Server };
 
 const reachable: Readonly<Record<string, Pick<Finding, 'code' | 'remedy'> & { what: string }>> = {
   ECONNREFUSED: {
@@ -174,10 +152,16 @@ async function judgePlain(
 ): Promise<Finding[]> {
   if (await speaksTls(finding.server.url, context)) return [expectsTls(finding)];
   // A 400 without TLS is the server's own matter: what it wants is found out by the next steps.
-  if (isHttp) return [];
+  return isHttp ? [] : [noHttp(finding)];
+}
+
+function noHttp(finding: FindingMaker): Finding {
   const { url, key } = finding.server;
-  const message = `The server at ${url.host} does not answer as a web server.`;
-  return [finding({ code: 'no_http', message, remedy: `Check host and port in ${key}.` })];
+  return finding({
+    code: 'no_http',
+    message: `The server at ${url.host} does not answer as a web server.`,
+    remedy: `Check host and port in ${key}.`,
+  });
 }
 
 async function speaksTls(url: URL, { signal }: StepContext): Promise<boolean> {

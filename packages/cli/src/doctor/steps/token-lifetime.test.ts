@@ -32,13 +32,13 @@ test('the command lengthens it enough for the buffer', async () => {
   expect(findings[0]?.commands?.[0]).toContain(`'attributes."access.token.lifespan"=600'`);
 });
 
-test('a token that says nothing lives as long as its answer said', async () => {
+test('a token without claims has the lifetime that the token response contains', async () => {
   const token = new AccessToken({ value: 'opaque', expiresAt: new Date(400_000) });
   const facts = { token, tokenTimes: { sentAt: 100_000, receivedAt: 100_100 } };
   const { details } = await examine(tokenLifetimeStep, { auth: account, facts });
   expect(details).toMatchObject({ lifetimeSeconds: 300 });
 });
 
-test('without an account there is no token', async () => {
+test('does not apply without an account', async () => {
   expect((await examine(tokenLifetimeStep, { auth: { method: 'none' } })).skipped).toMatch(/none/);
 });

@@ -1,7 +1,8 @@
 import { jwtClaims } from '@rhdh-boost/internal/jwt-claims';
 import type { AccessToken } from '@rhdh-boost/token-manager';
+import { lifetimeOf } from '../../token/jwt-parts.ts';
 import { bufferKey, renewalBuffer } from '../../token/renewal-buffer.ts';
-import { authKey } from '../account-keys.ts';
+import { noAccount } from '../account-keys.ts';
 import { keycloakAccount, updateClient } from '../kcadm.ts';
 import type { Facts, Finding, Step, StepContext } from '../step.ts';
 
@@ -15,8 +16,8 @@ export const tokenLifetimeStep: Step = {
   needs: ['service-account'],
   async run(context) {
     const { configuration, facts } = context;
-    if (facts.token === undefined) return { skipped: `${authKey}.method is none` };
-    const lifetimeSeconds = lifetimeOf(facts.token, facts);
+    if (facts.token === undefined) return { skipped: noAccount };
+    const lifetimeSeconds = lifetimeSecondsOf(facts.token, facts);
     const { configuredSeconds: bufferSeconds, appliedSeconds } = renewalBuffer(
       configuration,
       lifetimeSeconds,
@@ -32,10 +33,9 @@ export const tokenLifetimeStep: Step = {
 };
 
 /** By the token's own claims, which no difference of clocks changes. */
-function lifetimeOf({ value, expiresAt }: AccessToken, { tokenTimes }: Facts): number {
-  const { exp, iat } = jwtClaims(value) ?? {};
-  if (typeof exp === 'number' && typeof iat === 'number') return exp - iat;
-  return Math.round((expiresAt.getTime() - (tokenTimes?.sentAt ?? Date.now())) / 1000);
+function lifetimeSecondsOf({ value, expiresAt }: AccessToken, { tokenTimes }: Facts): number {
+  const sentAt = tokenTimes?.sentAt ?? Date.now();
+  return lifetimeOf(jwtClaims(value) ?? {}) ?? Math.round((expiresAt.getTime() - sentAt) / 1000);
 }
 
 function tooShort(

@@ -11,6 +11,7 @@ import {
   type RolePrefix,
   roleName,
 } from '../../kagenti-roles.ts';
+import { jwtHeader } from '../../token/jwt-parts.ts';
 import { callOptions, withKagenti } from '../kagenti-calls.ts';
 import { addRealmRole, keycloakAccount, updateClient } from '../kcadm.ts';
 import type { Finding, Step, StepContext } from '../step.ts';
@@ -164,8 +165,7 @@ function otherAlgorithm({ configuration }: StepContext, algorithm: string | unde
 }
 
 function headerAlgorithm(token: string): string | undefined {
-  // The header has the form of a payload; the function reads the second part.
-  const algorithm = jwtClaims(`.${token.split('.')[0]}`)?.['alg'];
+  const algorithm = jwtHeader(token)?.['alg'];
   return typeof algorithm === 'string' ? algorithm : undefined;
 }
 

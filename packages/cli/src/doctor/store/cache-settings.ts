@@ -1,4 +1,5 @@
 import type { Configuration } from '../../configuration/read-configuration.ts';
+import { textOf } from '../../text-of.ts';
 import type { Finding } from '../step.ts';
 
 /** A server of a cache. */
@@ -26,7 +27,7 @@ export interface RedisSettings {
   readonly keyPrefix: string;
 }
 
-/** What `backend.cache` says. */
+/** What `backend.cache` configures. */
 export type CacheSettings =
   | { readonly kind: 'unset' | 'memory' }
   | RedisSettings
@@ -148,8 +149,4 @@ function serverOf(address: string, defaultPort: number): CacheServer {
 
 function portOf(value: unknown, defaultPort: number): number {
   return Number(value ?? defaultPort);
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

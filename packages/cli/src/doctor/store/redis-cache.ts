@@ -3,6 +3,7 @@ import { createClient } from '@redis/client';
 import { isError } from '@rhdh-boost/internal/error-name';
 import { connectionFailure } from '../connection-failure.ts';
 import { shellWords } from '../kcadm.ts';
+import { hostOf } from '../servers.ts';
 import type { Finding } from '../step.ts';
 import type { RedisSettings } from './cache-settings.ts';
 
@@ -170,16 +171,22 @@ function allow(
 /** How `redis-cli` reaches the server, as its administrator: without the user and the password of the connection. */
 function connectionOptions(url: string): string[] {
   if (!URL.canParse(url)) return [];
-  const { protocol, hostname, port } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/g, '');
-  return ['-h', host, '-p', port || '6379', ...(protocol === 'rediss:' ? ['--tls'] : [])];
+  const address = new URL(url);
+  const { protocol, port } = address;
+  return [
+    '-h',
+    hostOf(address),
+    '-p',
+    port || '6379',
+    ...(protocol === 'rediss:' ? ['--tls'] : []),
+  ];
 }
 
 function listed({ refused }: Refusals): string {
   return new Intl.ListFormat('en').format(refused);
 }
 
-/** The first word of an error of the server, which is its code; its other words may quote something. */
+/** The first word of an error of the server, which is its code. The rest of the message may quote something. */
 function replyCode(error: unknown): string | undefined {
   return isError(error) ? /^[A-Z]{2,20}(?= |$)/.exec(error.message)?.[0] : undefined;
 }
@@ -201,7 +208,7 @@ export async function findPrimary(send: SendCommand, error: unknown): Promise<st
 }
 
 /**
- * What a failed connection or command says about the server.
+ * The finding for a failed connection or command.
  *
  * @param error - what was thrown
  * @param server - which server

@@ -5,7 +5,7 @@ import { silentLogger } from '../../silent-logger.ts';
 import { pause } from '../wait.ts';
 import type { SendCommand } from './redis-cache.ts';
 
-/** What replicas leave beside a shared token, to find one another with another key. */
+/** What replicas store beside a shared token, to detect replicas with another key. */
 interface KeyMark {
   readonly name: string;
   readonly value: string;
@@ -35,7 +35,7 @@ export async function findOtherKey(
   if (own === undefined) return undefined;
   const found = await readMarks(send, own.name);
   const [format = ''] = own.value.split(':', 1);
-  // A later version may mark keys in another form, which says nothing about this one.
+  // A later version may mark keys in another form, which cannot be compared with this one.
   const comparable = found.filter(value => value.startsWith(`${format}:`));
   return comparable.length === 0 ? undefined : comparable.some(value => value !== own.value);
 }
