@@ -55,9 +55,9 @@ export async function runCall<Found>(
     const error = isUnreadable ? contractError(drift, drifts) : thrown;
     const failure = callFailureOf(error);
     if (failure === undefined) throw error;
-    writeFailure(failure, context, json);
+    const exitCode = writeFailure(failure, context, json);
     if (isForDoctor(error)) context.stderr.write(`${nextStep(options)}\n`);
-    return exitCodes.failed;
+    return exitCode;
   }
 }
 
@@ -67,9 +67,20 @@ function contractError({ operation }: Drift, drifts: readonly Drift[]): KagentiC
   return new KagentiContractError(operation, issues, []);
 }
 
-function writeFailure(error: CallFailure, { stdout, stderr }: BoostContext, json: boolean): void {
+/**
+ * Writes why a command failed: for a person, and with `--json` also for a script.
+ *
+ * @returns the exit code
+ */
+export function writeFailure(
+  error: CallFailure,
+  { stdout, stderr }: BoostContext,
+  json: boolean,
+): number {
+  const exitCode = exitCodes.failed;
   stderr.write(`error: ${makeLinesPrintable(error.message)}\n`);
-  if (json) stdout.write(formatPrintableJson({ error, exitCode: exitCodes.failed }));
+  if (json) stdout.write(formatPrintableJson({ error, exitCode }));
+  return exitCode;
 }
 
 /** The options that the doctor takes, too. */
