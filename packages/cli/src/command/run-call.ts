@@ -49,16 +49,23 @@ export async function runCall<Found>(
     return exitCode;
   } catch (thrown) {
     if (context.signal.aborted) return exitCodes.interrupted;
-    const [drift] = drifts;
-    // The command cannot work with such an answer, and it is no defect of the command.
-    const isUnreadable = drift !== undefined && callFailureOf(thrown) === undefined;
-    const error = isUnreadable ? contractError(drift, drifts) : thrown;
+    const error = errorToReport(thrown, drifts);
     const failure = callFailureOf(error);
     if (failure === undefined) throw error;
     const exitCode = writeFailure(failure, context, json);
     if (isForDoctor(error)) context.stderr.write(`${nextStep(options)}\n`);
     return exitCode;
   }
+}
+
+/**
+ * What a command failed with: an error that nothing else explains comes from an answer that differs from the contract.
+ * The command cannot work with such an answer, and it is no defect of the command.
+ */
+export function errorToReport(thrown: unknown, drifts: readonly Drift[]): unknown {
+  const [drift] = drifts;
+  const isUnreadable = drift !== undefined && callFailureOf(thrown) === undefined;
+  return isUnreadable ? contractError(drift, drifts) : thrown;
 }
 
 /** What differs in the answers of the operation whose answer differed first. */

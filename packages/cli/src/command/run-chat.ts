@@ -18,7 +18,7 @@ import { ProgressLine, withProgress } from '../output/progress.ts';
 import { bindCaller } from '../resources/call-for.ts';
 import type { BoostContext } from './boost-context.ts';
 import type { ColorOption, ConfigurationOptions, JsonOption } from './common-options.ts';
-import { nextStep, writeFailure } from './run-call.ts';
+import { errorToReport, nextStep, writeFailure } from './run-call.ts';
 
 /** The options of `boost chat`. */
 export interface ChatOptions extends ConfigurationOptions, JsonOption, ColorOption {
@@ -86,7 +86,9 @@ async function chat(prepared: PreparedChat): Promise<number> {
   const kagenti = bindCaller(connection.kagenti, options, serviceReason);
   const defaultAgent = configuration.get('boost.providers.kagenti.defaultAgent');
   const { agents, unlisted } = await withProgress(context, 'Listing agents', () =>
-    findAgents(kagenti, written, defaultAgent, signal),
+    findAgents(kagenti, written, defaultAgent, signal).catch((error: unknown) => {
+      throw errorToReport(error, connection.drifts);
+    }),
   );
   if (unlisted.length > 0) {
     const names = makePrintable(unlisted.join(', '));
