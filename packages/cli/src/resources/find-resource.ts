@@ -48,7 +48,7 @@ async function findPlace(
   const [place, second] = found;
   if (place === undefined) {
     const [failure] = failures;
-    // It may be there.
+    // The namespace that could not be listed may have it.
     if (failure !== undefined) throw failure.error;
     const names = items.map(({ name }) => name);
     throw notFound(kind, target, 'any namespace that Boost may use', names);
