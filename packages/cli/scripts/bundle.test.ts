@@ -67,7 +67,7 @@ describe('packed command', () => {
     expect(runPacked(folder, ['doctor'], folder).status).not.toBe(0);
   });
 
-  it('says which Node it needs on an older one [boost-command/Older Node gets the version that boost needs]', () => {
+  it('names the Node version that it needs on an older one [boost-command/Older Node gets the version that boost needs]', () => {
     const older =
       "data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '20.19.4' } })";
     const program = join(root, 'bin/boost.js');

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 const neededFirst =
   /\/(?:cli\/src\/(?:exit-codes|package-version|command\/(?:run-boost|(?!run-)[\w-]+))\.ts|internal\/src\/(?:command-context|error-name|printable|run-process|usage-error)\.ts|node_modules\/commander\/)/;
 
-/** What only some steps and commands need. Each comes with what it imports, so what others import stands first. */
+/** What only some steps and commands need. Each file also gets what its library imports, so list a library before those that import it. */
 const libraries = {
   knex: /\/node_modules\/(?:colorette|debug|get-package-type|has-flag|knex|lodash|ms|supports-color|tarn)\//,
   postgresql: /\/node_modules\/(?:pg|pg-[\w-]+|pgpass|postgres-[\w-]+|split2|xtend)\//,

@@ -1,4 +1,5 @@
 import { type Operation, operations, type Role } from '@rhdh-boost/kagenti-contract';
+import { recordOf } from './record-of.ts';
 
 /** What an account is to Kagenti. Each level includes those before it. */
 export type KagentiLevel = 'viewer' | 'operator' | 'admin';
@@ -101,8 +102,4 @@ function highest(
 function rolesIn(holder: unknown): string[] {
   const { roles } = recordOf(holder);
   return Array.isArray(roles) ? roles.filter(role => typeof role === 'string') : [];
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }

@@ -1,7 +1,7 @@
-/** Why there is none: `not_found`, `ambiguous`, `feature_off` or `no_account`. */
+/** Why a command has no answer: `not_found`, `ambiguous`, `feature_off` or `no_account`. */
 export type NoAnswerCode = 'not_found' | 'ambiguous' | 'feature_off' | 'no_account';
 
-/** What was asked for does not exist, which is no failure of a call: exit code 1, and nothing for the doctor. */
+/** What the user asked for does not exist. No call failed: the exit code is 1, and the doctor cannot explain more. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
   /** For scripts. */

@@ -47,7 +47,7 @@ export async function findAgents(
     return { agents, unlisted: failures.map(({ namespace }) => namespace) };
   }
   const [failure] = failures;
-  // It may be there.
+  // The namespace that could not be listed may have it.
   if (failure !== undefined) throw failure.error;
   throw noAgent(wanted, all);
 }

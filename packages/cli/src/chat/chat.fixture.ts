@@ -1,20 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { startTestServers, type TestServers } from '@rhdh-boost/testkit';
 import { onTestFinished, vi } from 'vitest';
-import { runBoost } from '../command/run-boost.ts';
-
-/** What a run wrote and ended with. */
-export interface ChatRun {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: number;
-}
+import { type BoostResult, folderWith, run } from '../../test/run-boost.fixture.ts';
 
 /** A request for a chat, as it passed on its way to Kagenti. */
 export interface PassedChat {
@@ -37,7 +28,7 @@ export interface ChatPlace extends TestServers {
   /** The folder. */
   readonly folder: string;
   /** Runs `boost` in this process. */
-  run(args: readonly string[], signal?: AbortSignal): Promise<ChatRun>;
+  run(args: readonly string[]): Promise<BoostResult>;
   /** Starts the built `boost` as a process. */
   start(args: readonly string[]): ReturnType<typeof startProcess>;
   /** Starts the built `boost` on a terminal. */
@@ -66,8 +57,6 @@ export async function startChatPlace({
   const servers = await startTestServers(options);
   onTestFinished(() => servers.stop());
   const { chats, baseUrl } = await recordChats(servers.kagenti.baseUrl);
-  const folder = mkdtempSync(join(tmpdir(), 'boost-chat-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const config = {
     boost: {
       ...servers.appConfig.boost,
@@ -76,37 +65,14 @@ export async function startChatPlace({
       ...boost,
     },
   };
-  writeFileSync(join(folder, 'app-config.yaml'), JSON.stringify(config));
+  const folder = folderWith({ 'app-config.yaml': JSON.stringify(config) });
   return Object.assign(servers, {
     chats,
     folder,
-    run: (args: readonly string[], signal?: AbortSignal) => run(args, folder, signal),
+    run: (args: readonly string[]) => run(['chat', ...args], { cwd: folder }),
     start: (args: readonly string[]) => startProcess(args, folder),
     onTerminal: (args: readonly string[] = []) => new TerminalSession(args, folder),
   });
-}
-
-async function run(
-  args: readonly string[],
-  cwd: string,
-  signal = new AbortController().signal,
-): Promise<ChatRun> {
-  const written = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof written) => ({
-    isTTY: false,
-    write(piece: string) {
-      written[name] += piece;
-    },
-  });
-  const exitCode = await runBoost(['chat', ...args], {
-    stdout: stream('stdout'),
-    stderr: stream('stderr'),
-    stdin: () => process.stdin,
-    env: {},
-    cwd,
-    signal,
-  });
-  return { ...written, exitCode };
 }
 
 function startProcess(args: readonly string[], cwd: string) {
@@ -123,7 +89,7 @@ function startProcess(args: readonly string[], cwd: string) {
     });
   }
   const ended = once(child, 'close').then(
-    ([exitCode]): ChatRun => ({ ...written, exitCode: Number(exitCode) }),
+    ([exitCode]): BoostResult => ({ ...written, exitCode: Number(exitCode) }),
   );
   return { child, written, ended };
 }

@@ -310,6 +310,17 @@ describe('the agent of boost chat', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('cannot be found in an answer that Kagenti must not send', async () => {
+    const place = await startChatPlace();
+    const body = { items: [null] };
+    place.kagenti.faults.next({ kind: 'respond', status: 200, body }, { operation: 'agents.list' });
+    const { stdout, stderr, exitCode } = await place.run(['--message', 'Hello', '--json']);
+    const message = expect.stringContaining('Kagenti agents.list answered something');
+    expect(JSON.parse(stdout)).toEqual({ error: { code: 'contract', message }, exitCode: 1 });
+    expect(stderr).toContain('run boost doctor');
+    expect(exitCode).toBe(1);
+  });
+
   it('may be in a namespace that cannot be listed', async () => {
     const poets = ['team1', 'team2'].map(namespace => ({ namespace, name: 'poet' }));
     const options = { kagenti: { namespaces: ['team1', 'team2'], agents: poets } };

@@ -1,11 +1,28 @@
 import { describe, expect, it, vi } from 'vitest';
-import { hasTerminal, startChatPlace } from './chat.fixture.ts';
+import { type ChatPlace, hasTerminal, startChatPlace } from './chat.fixture.ts';
 
 const agent = 'team1/weather-agent';
 const ctrlC = '\u0003';
 const ctrlD = '\u0004';
 /** A reply that never ends. */
 const endless = [{ type: 'text', text: 'It will ' } as const, { delayMs: 300_000 }];
+
+/** Starts a chat with the agent, and waits for the first prompt. */
+async function startChat({
+  reply,
+  args = [],
+}: {
+  /** What the agent replies to the first message. Default: it echoes the message. */
+  readonly reply?: Parameters<ChatPlace['kagenti']['chat']['reply']>[0];
+  /** Options of the command. */
+  readonly args?: readonly string[];
+} = {}) {
+  const place = await startChatPlace();
+  if (reply !== undefined) place.kagenti.chat.reply(reply);
+  const terminal = place.onTerminal([agent, ...args]);
+  await terminal.see('you> ');
+  return { place, terminal };
+}
 
 describe.skipIf(!hasTerminal)('boost chat on a terminal', () => {
   it('shows text before the end [boost-chat/Reply is shown while it arrives]', async () => {
@@ -22,10 +39,7 @@ describe.skipIf(!hasTerminal)('boost chat on a terminal', () => {
   });
 
   it('stops the reply [boost-chat/Ctrl-C stops the reply]', async () => {
-    const place = await startChatPlace();
-    place.kagenti.chat.reply(endless);
-    const terminal = place.onTerminal([agent]);
-    await terminal.see('you> ');
+    const { place, terminal } = await startChat({ reply: endless });
     terminal.type('Will it rain?\r');
     await terminal.see('It will ');
     terminal.type(ctrlC);
@@ -42,14 +56,12 @@ describe.skipIf(!hasTerminal)('boost chat on a terminal', () => {
   });
 
   it('keeps the session [boost-chat/Next message is in the same session]', async () => {
-    const place = await startChatPlace();
-    const terminal = place.onTerminal([agent]);
+    const { place, terminal } = await startChat();
     for (const message of ['Hello', 'Again', '/new', 'Anew']) {
-      await terminal.see('you> ');
       terminal.type(`${message}\r`);
       await terminal.see(message === '/new' ? 'New conversation' : `what I heard is: ${message}`);
+      await terminal.see('you> ');
     }
-    await terminal.see('you> ');
     terminal.type('/exit\r');
     await terminal.see('To continue: boost chat team1/weather-agent --session ');
     expect(await terminal.ended).toBe(0);
@@ -60,10 +72,9 @@ describe.skipIf(!hasTerminal)('boost chat on a terminal', () => {
   });
 
   it('asks the question [boost-chat/Question is answered in the same session]', async () => {
-    const place = await startChatPlace();
-    place.kagenti.chat.reply([{ type: 'inputRequired', message: 'Which city?', requestId: 'q1' }]);
-    const terminal = place.onTerminal([agent]);
-    await terminal.see('you> ');
+    const { place, terminal } = await startChat({
+      reply: [{ type: 'inputRequired', message: 'Which city?', requestId: 'q1' }],
+    });
     terminal.type('Will it rain?\r');
     await terminal.see('Which city?');
     await terminal.see('answer> ');
@@ -77,28 +88,28 @@ describe.skipIf(!hasTerminal)('boost chat on a terminal', () => {
   });
 
   it('names artifacts [boost-chat/Artifacts have their names]', async () => {
-    const place = await startChatPlace();
-    place.kagenti.chat.reply([
-      { type: 'status', state: 'working', message: 'asking the satellites' },
-      { type: 'text', text: 'Sunny', name: 'forecast' },
-      { type: 'text', text: ' all day', name: 'forecast' },
-      { type: 'text', text: '(a map)', name: 'chart' },
-    ]);
-    const terminal = place.onTerminal([agent, '--no-color']);
-    await terminal.see('you> ');
+    const { terminal } = await startChat({
+      reply: [
+        { type: 'status', state: 'working', message: 'asking the satellites' },
+        { type: 'text', text: 'Sunny', name: 'forecast' },
+        { type: 'text', text: ' all day', name: 'forecast' },
+        { type: 'text', text: '(a map)', name: 'chart' },
+      ],
+      args: ['--no-color'],
+    });
     terminal.type('Weather?\r');
     await terminal.see('asking the satellites\r\nSunny all day\r\n── chart ──\r\n(a map)\r\n');
     expect(terminal.screen).not.toContain('── forecast');
   });
 
   it('explains a failure [boost-chat/Failed reply returns to the prompt]', async () => {
-    const place = await startChatPlace();
-    place.kagenti.chat.reply([
-      { type: 'text', text: 'It will' },
-      { type: 'error', message: 'no data' },
-    ]);
-    const terminal = place.onTerminal([agent, '--no-color']);
-    await terminal.see('you> ');
+    const { place, terminal } = await startChat({
+      reply: [
+        { type: 'text', text: 'It will' },
+        { type: 'error', message: 'no data' },
+      ],
+      args: ['--no-color'],
+    });
     terminal.type('Weather?\r');
     await terminal.see('It will\r\nThe agent failed: no data\r\n');
     await terminal.see('you> ');
@@ -112,9 +123,7 @@ describe.skipIf(!hasTerminal)('boost chat on a terminal', () => {
   });
 
   it('ends [boost-chat/Second Ctrl-C ends the chat]', async () => {
-    const place = await startChatPlace();
-    const terminal = place.onTerminal([agent]);
-    await terminal.see('you> ');
+    const { place, terminal } = await startChat();
     // It only empties a line that is not empty.
     terminal.type('Never sent');
     await terminal.see('Never sent');
@@ -129,9 +138,7 @@ describe.skipIf(!hasTerminal)('boost chat on a terminal', () => {
   });
 
   it('joins lines [boost-chat/Message has several lines]', async () => {
-    const place = await startChatPlace();
-    const terminal = place.onTerminal([agent]);
-    await terminal.see('you> ');
+    const { place, terminal } = await startChat();
     terminal.type('one\\\rtwo\r');
     await terminal.see('...> ');
     await terminal.see('built-in agent');
@@ -144,14 +151,13 @@ describe.skipIf(!hasTerminal)('boost chat on a terminal', () => {
   });
 
   it('keeps keys [boost-chat/Typed text waits for the end of a reply]', async () => {
-    const place = await startChatPlace();
-    place.kagenti.chat.reply([
-      { type: 'text', text: 'It will ' },
-      { delayMs: 1500 },
-      { type: 'text', text: 'rain.' },
-    ]);
-    const terminal = place.onTerminal([agent]);
-    await terminal.see('you> ');
+    const { terminal } = await startChat({
+      reply: [
+        { type: 'text', text: 'It will ' },
+        { delayMs: 1500 },
+        { type: 'text', text: 'rain.' },
+      ],
+    });
     terminal.type('Will it rain?\r');
     await terminal.see('It will ');
     terminal.type('And snow?');
@@ -178,9 +184,7 @@ describe.skipIf(!hasTerminal)('boost chat on a terminal', () => {
   });
 
   it('reads keys again after Ctrl-Z and fg', async () => {
-    const place = await startChatPlace();
-    const terminal = place.onTerminal([agent]);
-    await terminal.see('you> ');
+    const { place, terminal } = await startChat();
     terminal.type('Hel\u001a');
     // The line editor listens for the signal then.
     await terminal.see('Hel');
@@ -194,26 +198,23 @@ describe.skipIf(!hasTerminal)('boost chat on a terminal', () => {
   });
 
   it('lets no agent control the terminal', async () => {
-    const place = await startChatPlace();
-    place.kagenti.chat.reply([
-      { type: 'status', state: 'working', message: 'a\u001b[2J' },
-      { type: 'text', text: 'b\u001b', name: 'x\u001b]0;y' },
-      { type: 'text', text: '[2Jc', name: 'x\u001b]0;y' },
-      { type: 'text', text: 'd', name: 'z\u001b[2J' },
-      { type: 'inputRequired', message: 'e\u001b[2J' },
-    ]);
-    const terminal = place.onTerminal([agent, '--no-color']);
-    await terminal.see('you> ');
+    const { terminal } = await startChat({
+      reply: [
+        { type: 'status', state: 'working', message: 'a\u001b[2J' },
+        { type: 'text', text: 'b\u001b', name: 'x\u001b]0;y' },
+        { type: 'text', text: '[2Jc', name: 'x\u001b]0;y' },
+        { type: 'text', text: 'd', name: 'z\u001b[2J' },
+        { type: 'inputRequired', message: 'e\u001b[2J' },
+      ],
+      args: ['--no-color'],
+    });
     terminal.type('Hello\r');
     await terminal.see('a\\u001b[2J\r\nb\\u001b[2Jc\r\n── z\\u001b[2J ──\r\nd\r\ne\\u001b[2J\r\n');
     expect(terminal.screen).not.toContain('\u001b[2J');
   });
 
   it('ends with 130 by SIGINT of another process', async () => {
-    const place = await startChatPlace();
-    place.kagenti.chat.reply(endless);
-    const terminal = place.onTerminal([agent]);
-    await terminal.see('you> ');
+    const { place, terminal } = await startChat({ reply: endless });
     terminal.type('Will it rain?\r');
     await terminal.see('It will ');
     terminal.signal('SIGINT');

@@ -127,7 +127,7 @@ it('shows an agent whose name would control the terminal', async () => {
   expect(screen()).toContain(String.raw`Chat with team1/a\u001b[2J\u000ayou> . Ctrl-C`);
 });
 
-it('says that a conversation ends with its run', async () => {
+it('warns that a conversation ends with its run', async () => {
   const { input, see, start, screen } = await startConversation({ canContinue: false });
   const ended = start();
   await see('you> ');

@@ -1,5 +1,5 @@
 import { makeLinesPrintable } from '@rhdh-boost/internal/printable';
-import { Command, CommanderError, Help, type Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../package-version.ts';
 import type { BoostContext } from './boost-context.ts';
 import { addChatCommand } from './chat.ts';
@@ -36,7 +36,7 @@ export function createProgram(context: BoostContext, end: (exitCode: number) => 
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
-    .configureHelp({ optionDescription: describeOption, subcommandTerm: command => command.name() })
+    .configureHelp({ subcommandTerm: command => command.name() })
     .configureOutput({
       writeOut: text => stdout.write(text),
       writeErr: text => stderr.write(makeLinesPrintable(text)),
@@ -59,9 +59,4 @@ function addVersionOption(command: Command, { stdout }: BoostContext): void {
     stdout.write(`${packageVersion()}\n`);
     throw new CommanderError(0, 'commander.version', '');
   });
-}
-
-/** As Commander describes an option, without a default that is an empty list. */
-function describeOption(option: Option): string {
-  return new Help().optionDescription(option).replace(/ ?\(default: \[\]\)$/, '');
 }

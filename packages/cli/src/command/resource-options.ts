@@ -1,5 +1,10 @@
-import type { OutputFormat } from '../output/output-format.ts';
 import type { ConfigurationOptions, JsonOption } from './common-options.ts';
+
+/** What `--output` takes. It is here because the help needs it, and does not load what formats a result. */
+export const outputFormats = ['table', 'json', 'yaml', 'name'] as const;
+
+/** How a result is written. */
+export type OutputFormat = (typeof outputFormats)[number];
 
 /** The options of `list` and `get`. */
 export interface ResourceOptions extends ConfigurationOptions, JsonOption {

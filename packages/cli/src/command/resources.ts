@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { BoostContext } from './boost-context.ts';
 import { addConfigurationOptions, collect } from './common-options.ts';
-import type { ResourceOptions } from './resource-options.ts';
+import { outputFormats, type ResourceOptions } from './resource-options.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
 const exitCodeText =
@@ -126,8 +126,7 @@ function addCallOptions(command: Command): Command {
     command
       .addOption(
         new Option('-o, --output <format>', 'how to write the result')
-          // Not imported: the help needs no more than the names.
-          .choices(['table', 'json', 'yaml', 'name'])
+          .choices(outputFormats)
           .default('table'),
       )
       .addOption(new Option('--json', 'the same as -o json').conflicts('output'))

@@ -49,16 +49,23 @@ export async function runCall<Found>(
     return exitCode;
   } catch (thrown) {
     if (context.signal.aborted) return exitCodes.interrupted;
-    const [drift] = drifts;
-    // The command cannot work with such an answer, and it is no defect of the command.
-    const isUnreadable = drift !== undefined && callFailureOf(thrown) === undefined;
-    const error = isUnreadable ? contractError(drift, drifts) : thrown;
+    const error = errorToReport(thrown, drifts);
     const failure = callFailureOf(error);
     if (failure === undefined) throw error;
-    writeFailure(failure, context, json);
+    const exitCode = writeFailure(failure, context, json);
     if (isForDoctor(error)) context.stderr.write(`${nextStep(options)}\n`);
-    return exitCodes.failed;
+    return exitCode;
   }
+}
+
+/**
+ * What a command failed with: an error that nothing else explains comes from an answer that differs from the contract.
+ * The command cannot work with such an answer, and it is no defect of the command.
+ */
+export function errorToReport(thrown: unknown, drifts: readonly Drift[]): unknown {
+  const [drift] = drifts;
+  const isUnreadable = drift !== undefined && callFailureOf(thrown) === undefined;
+  return isUnreadable ? contractError(drift, drifts) : thrown;
 }
 
 /** What differs in the answers of the operation whose answer differed first. */
@@ -67,9 +74,20 @@ function contractError({ operation }: Drift, drifts: readonly Drift[]): KagentiC
   return new KagentiContractError(operation, issues, []);
 }
 
-function writeFailure(error: CallFailure, { stdout, stderr }: BoostContext, json: boolean): void {
+/**
+ * Writes why a command failed: for a person, and with `--json` also for a script.
+ *
+ * @returns the exit code
+ */
+export function writeFailure(
+  error: CallFailure,
+  { stdout, stderr }: BoostContext,
+  json: boolean,
+): number {
+  const exitCode = exitCodes.failed;
   stderr.write(`error: ${makeLinesPrintable(error.message)}\n`);
-  if (json) stdout.write(formatPrintableJson({ error, exitCode: exitCodes.failed }));
+  if (json) stdout.write(formatPrintableJson({ error, exitCode }));
+  return exitCode;
 }
 
 /** The options that the doctor takes, too. */

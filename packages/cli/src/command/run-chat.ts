@@ -1,11 +1,7 @@
 import { addAbortSignal } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { wantsColor } from '@rhdh-boost/internal/command-context';
-import {
-  formatPrintableJson,
-  makeLinesPrintable,
-  makePrintable,
-} from '@rhdh-boost/internal/printable';
+import { formatPrintableJson, makePrintable } from '@rhdh-boost/internal/printable';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
 import type { CallFailure } from '../call-failure.ts';
 import { findAgents } from '../chat/chat-agent.ts';
@@ -22,7 +18,7 @@ import { ProgressLine, withProgress } from '../output/progress.ts';
 import { bindCaller } from '../resources/call-for.ts';
 import type { BoostContext } from './boost-context.ts';
 import type { ColorOption, ConfigurationOptions, JsonOption } from './common-options.ts';
-import { nextStep } from './run-call.ts';
+import { errorToReport, nextStep, writeFailure } from './run-call.ts';
 
 /** The options of `boost chat`. */
 export interface ChatOptions extends ConfigurationOptions, JsonOption, ColorOption {
@@ -43,7 +39,6 @@ export async function runChat(
   options: ChatOptions,
   context: BoostContext,
 ): Promise<number> {
-  const { stdout, stderr, signal } = context;
   checkStandardInput(options);
   if (options.session === '') {
     throw new UsageError(
@@ -61,13 +56,9 @@ export async function runChat(
   try {
     return await chat({ agent, message, terminal, options, context, configuration, describe });
   } catch (failure) {
-    if (signal.aborted) return exitCodes.interrupted;
+    if (context.signal.aborted) return exitCodes.interrupted;
     if (failure instanceof UsageError) throw failure;
-    const error = describe(failure);
-    const exitCode = exitCodes.failed;
-    stderr.write(`error: ${makeLinesPrintable(error.message)}\n`);
-    if (options.json) stdout.write(formatPrintableJson({ error, exitCode }));
-    return exitCode;
+    return writeFailure(describe(failure), context, options.json === true);
   }
 }
 
@@ -95,7 +86,9 @@ async function chat(prepared: PreparedChat): Promise<number> {
   const kagenti = bindCaller(connection.kagenti, options, serviceReason);
   const defaultAgent = configuration.get('boost.providers.kagenti.defaultAgent');
   const { agents, unlisted } = await withProgress(context, 'Listing agents', () =>
-    findAgents(kagenti, written, defaultAgent, signal),
+    findAgents(kagenti, written, defaultAgent, signal).catch((error: unknown) => {
+      throw errorToReport(error, connection.drifts);
+    }),
   );
   if (unlisted.length > 0) {
     const names = makePrintable(unlisted.join(', '));

@@ -1,24 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { boostContext, finding, stepOf } from '../../test/doctor-context.fixture.ts';
+import { folderWith } from '../../test/run-boost.fixture.ts';
 import type { Step } from '../doctor/step.ts';
 import type { BoostContext } from './boost-context.ts';
 import { type DoctorOptions, runDoctorCommand } from './run-doctor-command.ts';
-
-let cwd: string;
-beforeAll(() => {
-  cwd = mkdtempSync(join(tmpdir(), 'boost-doctor-'));
-  writeFileSync(join(cwd, 'app-config.yaml'), 'boost:\n  security:\n    mode: none\n');
-});
-afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 async function run(
   steps: readonly Step[],
   options: Partial<DoctorOptions> = {},
   more: Partial<BoostContext> & { readonly isTTY?: boolean } = {},
 ) {
+  const cwd = folderWith({ 'app-config.yaml': 'boost:\n  security:\n    mode: none\n' });
   const { context, written } = boostContext({ cwd, ...more });
   const all = { config: [], chat: true, color: true, ...options };
   const exitCode = await runDoctorCommand([], all, context, steps);

@@ -34,12 +34,11 @@ export async function runGet(
         const namespaces = namespacesFor(options, configuration);
         return findResource(kinds[name], caller, { target, namespaces }, { signal });
       },
-      write({ data, fields }) {
-        const values = new Map(fields);
+      write({ data, fields, place }) {
         const result = {
           data,
           table: () => formatFields(fields),
-          names: () => [makePrintable(`${values.get('Namespace')}/${values.get('Name')}`)],
+          names: () => [makePrintable(`${place.namespace}/${place.name}`)],
         };
         stdout.write(formatOutput(result, format));
         return exitCodes.ok;

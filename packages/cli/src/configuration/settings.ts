@@ -5,13 +5,13 @@ import type { Configuration } from './read-configuration.ts';
 export interface Setting {
   /** The dotted key in app-config. */
   readonly key: string;
-  /** The value; `<secret>` in the place of one that is, contains or may be a secret. */
+  /** The value; `<secret>` instead of one that is, contains or may be a secret. */
   readonly value: string | number | boolean | readonly unknown[];
   /** Where it is set: `app-config.yaml:12:5`, `the option --issuer`, `the variable APP_CONFIG_…`. */
   readonly source: string;
 }
 
-/** What is shown in the place of a secret. */
+/** What is shown instead of a secret. */
 const hiddenValue = '<secret>';
 
 /** The known fields of the `boost` section that are set, in the order of the reference. No secret is among them. */
@@ -38,7 +38,7 @@ function mayBeSecret(text: string, secrets: ReadonlySet<string>): boolean {
   return secrets.has(text) || /:\/\/[^/?#]*@|[?&#]/.test(text);
 }
 
-/** A section in the place of a value may have a secret as a name. */
+/** A section where a value is expected may have a secret as a name. */
 function isPlain(value: unknown): value is Setting['value'] {
   if (Array.isArray(value)) return value.every(item => isPlain(item) && !Array.isArray(item));
   return ['string', 'number', 'boolean'].includes(typeof value);

@@ -1,11 +1,6 @@
 import { formatPrintableJson } from '@rhdh-boost/internal/printable';
+import type { OutputFormat } from '../command/resource-options.ts';
 import { formatPrintableYaml } from './yaml.ts';
-
-/** What `--output` takes. */
-export const outputFormats = ['table', 'json', 'yaml', 'name'] as const;
-
-/** How a result is written. */
-export type OutputFormat = (typeof outputFormats)[number];
 
 /** A result in each of the forms. */
 export interface Output {

@@ -5,7 +5,7 @@ import type { BoostContext } from '../command/boost-context.ts';
 const delayMs = 1000;
 /** The width of a terminal that does not report one. */
 const usualColumns = 80;
-/** What `: 12 s` takes behind the text. */
+/** How many columns `: 12 s` takes after the text. */
 const secondsColumns = 10;
 const removeLine = '\r\u001B[2K';
 
@@ -32,7 +32,7 @@ export class ProgressLine implements Disposable {
     this.#isWanted = stderr.isTTY && env['TERM'] !== 'dumb';
   }
 
-  /** Says what the command waits for now: `Listing agents`. */
+  /** Shows what the command waits for now: `Listing agents`. */
   show(text: string): void {
     if (!this.#isWanted) return;
     // A longer line would wrap, and could not be removed then.

@@ -11,7 +11,7 @@ export function formatPrintableYaml(value: unknown): string {
   visit(document, {
     Scalar(_, node) {
       if (typeof node.value !== 'string') return;
-      // A lone "=" has a type of its own in YAML 1.1.
+      // In YAML 1.1, a lone "=" is not a string.
       if (node.value === '=' || makeLinesPrintable(node.value) !== node.value) {
         node.type = Scalar.QUOTE_DOUBLE;
       }

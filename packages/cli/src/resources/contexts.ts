@@ -5,14 +5,16 @@ import type { ListedResource, ResourceKind } from './resource-kind.ts';
 export const contexts: ResourceKind = {
   singular: 'context',
   headers: ['NAME', 'NAMESPACE', 'STATUS', 'TYPE', 'SIZE', 'ACCESS'],
-  featureFlag: 'contextService',
-  remedy:
-    'It needs a Kagenti from 2026-08-20 or later that is configured with the address of a Context Service.',
+  feature: {
+    flag: 'contextService',
+    remedy:
+      'It needs a Kagenti from 2026-08-20 or later that is configured with the address of a Context Service.',
+  },
   async listAll(kagenti, { namespaces }, options) {
-    const names = namespaces ?? (await kagenti.namespaces.list({}, options)).namespaces;
+    const names = new Set(namespaces ?? (await kagenti.namespaces.list({}, options)).namespaces);
     const items: ListedResource[] = [];
     const failures: ListFailure[] = [];
-    for (const namespace of new Set(names)) {
+    for (const namespace of names) {
       try {
         const list = await kagenti.contexts.list({ namespace }, options);
         items.push(...list.items.map(toListed));
@@ -22,7 +24,7 @@ export const contexts: ResourceKind = {
       }
     }
     const [first] = failures;
-    if (first !== undefined && failures.length === new Set(names).size) throw first.error;
+    if (first !== undefined && failures.length === names.size) throw first.error;
     return { items, failures };
   },
   async get(kagenti, place, options) {

@@ -15,6 +15,7 @@ export interface Search {
 /**
  * Gets a resource, in the only namespace or in the one of several that has it.
  *
+ * @returns the resource, and where it is
  * @throws NoAnswer if none has it, with the closest name, or if several have it
  */
 export async function findResource(
@@ -22,10 +23,10 @@ export async function findResource(
   kagenti: BoundKagentiClient,
   search: Search,
   options: CallOptions,
-): Promise<FoundResource> {
+): Promise<FoundResource & { readonly place: Place }> {
   try {
     const place = await findPlace(kind, kagenti, search, options);
-    return await getAt(kind, kagenti, place, options);
+    return { ...(await getAt(kind, kagenti, place, options)), place };
   } catch (error) {
     throw await explainFlag(kind, kagenti, error, options);
   }
@@ -47,7 +48,7 @@ async function findPlace(
   const [place, second] = found;
   if (place === undefined) {
     const [failure] = failures;
-    // It may be there.
+    // The namespace that could not be listed may have it.
     if (failure !== undefined) throw failure.error;
     const names = items.map(({ name }) => name);
     throw notFound(kind, target, 'any namespace that Boost may use', names);

@@ -36,10 +36,11 @@ export interface ResourceKind {
   readonly singular: string;
   /** The headers of its table. */
   readonly headers: readonly string[];
-  /** The feature flag of Kagenti that it needs. Default: none. */
-  readonly featureFlag?: keyof FeatureFlags & ('skills' | 'contextService');
-  /** How to switch the flag on; needed with a flag. */
-  readonly remedy?: string;
+  /** The feature flag of Kagenti that it needs, and how to switch the flag on. Default: none. */
+  readonly feature?: {
+    readonly flag: keyof FeatureFlags & ('skills' | 'contextService');
+    readonly remedy: string;
+  };
   /** Lists several namespaces. */
   listAll(
     kagenti: BoundKagentiClient,

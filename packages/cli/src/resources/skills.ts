@@ -5,9 +5,11 @@ import type { ListedResource, ResourceKind } from './resource-kind.ts';
 export const skills: ResourceKind = {
   singular: 'skill',
   headers: ['NAME', 'NAMESPACE', 'STATUS', 'CATEGORY', 'USES', 'DESCRIPTION'],
-  featureFlag: 'skills',
-  // charts/rossoctl/templates/ui.yaml in c7c0d74a.
-  remedy: "Set featureFlags.skills to true in the values of Kagenti's Helm chart.",
+  feature: {
+    flag: 'skills',
+    // charts/rossoctl/templates/ui.yaml in c7c0d74a.
+    remedy: "Set featureFlags.skills to true in the values of Kagenti's Helm chart.",
+  },
   async listAll(kagenti, parameters, options) {
     const { items, failures } = await kagenti.skills.listAll(parameters, options);
     return { items: items.map(toListed), failures };

@@ -4,16 +4,16 @@ import type { ResourceKind } from './resource-kind.ts';
 
 /** The error to throw for a call that failed: another one if it failed because a feature of Kagenti is off. */
 export async function explainFlag(
-  { singular, featureFlag, remedy }: ResourceKind,
+  { singular, feature }: ResourceKind,
   kagenti: BoundKagentiClient,
   error: unknown,
   options: CallOptions,
 ): Promise<unknown> {
-  if (featureFlag === undefined || !isNotFound(error)) return error;
+  if (feature === undefined || !isNotFound(error)) return error;
   const features = await kagenti.config.features({}, options).catch(() => undefined);
-  if (features === undefined || features[featureFlag]) return error;
+  if (features === undefined || features[feature.flag]) return error;
   return new NoAnswer(
     'feature_off',
-    `This Kagenti has no ${singular}s: its feature flag ${featureFlag} is off. ${remedy}`,
+    `This Kagenti has no ${singular}s: its feature flag ${feature.flag} is off. ${feature.remedy}`,
   );
 }

@@ -1,4 +1,5 @@
 import type { PartialList, ResourceDetail, ResourceSummary } from '@rhdh-boost/kagenti-client';
+import { recordOf } from '../record-of.ts';
 import type { FoundResource, ListedResource, ResourceKind } from './resource-kind.ts';
 
 const headers = ['NAME', 'NAMESPACE', 'STATUS', 'PROTOCOL', 'DESCRIPTION'];
@@ -80,8 +81,4 @@ function serviceOf(service: unknown): string | undefined {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
