@@ -24,11 +24,14 @@ export interface CommandBundle {
 }
 
 /**
- * Modules of Node's that commander imports for what is not used here: subcommands that are
- * programs of their own, and colours in help. To load them takes as long as to check a file.
+ * Modules of Node's that commander imports. Some are for what is not used here: subcommands that are
+ * programs of their own, and colours in help. To load them takes as long as to check a file. Of the
+ * others a bundle in CommonJS would copy every property, since they are imported by default.
  */
 const commanderModules: Readonly<Record<string, string>> = {
   'node:child_process': 'export default {};',
+  'node:fs': "export default process.getBuiltinModule('fs');",
+  'node:path': "export default process.getBuiltinModule('path');",
   'node:process': 'export default globalThis.process;',
   'node:util': 'export const stripVTControlCharacters = text => text;',
 };

@@ -51,8 +51,16 @@ export function finding(more: Partial<Finding> = {}): Finding {
   return { severity: 'error', code: 'broken', message: 'It broke.', remedy: 'Fix it.', ...more };
 }
 
-/** A run of `boost` in memory, with what it wrote. */
-export function boostContext(more: Partial<BoostContext> & { readonly isTTY?: boolean } = {}) {
+interface BoostContextInMemory {
+  readonly context: BoostContext;
+  /** What it wrote. */
+  readonly written: { readonly stdout: string; readonly stderr: string };
+}
+
+/** A run of `boost` in memory. */
+export function boostContext(
+  more: Partial<BoostContext> & { readonly isTTY?: boolean } = {},
+): BoostContextInMemory {
   const written = { stdout: '', stderr: '' };
   const { isTTY = false, ...context } = more;
   const stream = (name: 'stdout' | 'stderr') => ({
@@ -71,6 +79,6 @@ export function boostContext(more: Partial<BoostContext> & { readonly isTTY?: bo
       stdin: () => process.stdin,
       signal: new AbortController().signal,
       ...context,
-    } satisfies BoostContext,
+    },
   };
 }

@@ -74,7 +74,7 @@ const authorization = '/realms/boost/protocol/openid-connect/auth';
 
 test.each<[string, number, Record<string, string>, string, string]>([
   [
-    'oauth2-proxy, which redirects a browser [doctor/A login proxy in front of Kagenti]',
+    'oauth2-proxy, which redirects a browser',
     302,
     { location: `https://sso.example.com${authorization}?client_id=ui&state=canary` },
     '',
