@@ -1,4 +1,4 @@
-import { type ConfigRegistry, combineConfigFields } from './combine-config-fields.ts';
+import type { ConfigRegistry } from './combine-config-fields.ts';
 import type { ConfigFieldSet, ConfigMigration } from './field-set.ts';
 import { BOOST_CONFIG_SCHEMA_VERSION, boostConfigFields } from './registry.ts';
 
@@ -32,7 +32,7 @@ const toServiceAccount: ConfigMigration = {
 
 /**
  * The fields of Boost itself, as a set. It is written down rather than made by
- * `defineConfigFields`, whose checks a test runs: importing the package costs nothing.
+ * `defineConfigFields`, whose checks a test runs: importing the package costs little.
  */
 export const boostFieldSet: ConfigFieldSet = Object.freeze({
   owner: '@rhdh-boost/config-schema',
@@ -41,5 +41,12 @@ export const boostFieldSet: ConfigFieldSet = Object.freeze({
   migrations: Object.freeze([toServiceAccount]),
 });
 
-/** The registry of Boost's own fields alone: what a configuration is read by unless another one is given. */
-export const boostConfigRegistry: ConfigRegistry = combineConfigFields([boostFieldSet]);
+/**
+ * The registry of Boost's own fields alone: what a configuration is read by unless another one is given. It is written
+ * down too: a test compares it with what `combineConfigFields` makes.
+ */
+export const boostConfigRegistry: ConfigRegistry = Object.freeze({
+  sets: Object.freeze([boostFieldSet]),
+  fields: boostFieldSet.fields,
+  ownerOf: (key: string) => (Object.hasOwn(boostFieldSet.fields, key) ? boostFieldSet : undefined),
+});

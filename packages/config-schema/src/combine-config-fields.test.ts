@@ -83,6 +83,14 @@ describe('combined sets', () => {
     expect(combineConfigFields([foreign]).ownerOf('boost.jira.url')).toBe(foreign);
   });
 
+  it('are what our own registry is, which is written down', () => {
+    const { ownerOf, ...made } = combineConfigFields([boostFieldSet]);
+    expect(boostConfigRegistry).toEqual({ ...made, ownerOf: expect.any(Function) });
+    for (const key of [...Object.keys(boostFieldSet.fields), 'boost', 'boost.other', 'toString']) {
+      expect(boostConfigRegistry.ownerOf(key)).toBe(ownerOf(key));
+    }
+  });
+
   it('are frozen', () => {
     const sets = [jira];
     const registry = combineConfigFields(sets);

@@ -9,6 +9,7 @@ import { kagentiProviderFields } from './fields/kagenti-provider.ts';
 import { modelFields } from './fields/model.ts';
 import { securityFields } from './fields/security.ts';
 import { skillsMarketplaceFields } from './fields/skills-marketplace.ts';
+import { lazyFields } from './lazy-fields.ts';
 
 /**
  * The version of the configuration: which keys there are and what they may hold. The next one is 6,
@@ -29,7 +30,7 @@ export type BoostConfigFields = {
  * Every field of the `boost` section. Schema files, checks and types are made from it; the types
  * stand in a generated file, which the compiler holds against this table.
  */
-export const boostConfigFields: BoostConfigFields = {
+export const boostConfigFields: BoostConfigFields = lazyFields({
   ...securityFields,
   ...modelFields,
   ...featureFields,
@@ -38,4 +39,4 @@ export const boostConfigFields: BoostConfigFields = {
   ...kagentiAuthFields,
   ...kagentiProviderFields,
   ...devSpacesFields,
-};
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConfigFieldMeta, ConfigFields } from '../field.ts';
-import { kagentiProviderFields } from '../fields/kagenti-provider.ts';
+import { boostConfigFields } from '../registry.ts';
 
 const section = 'boost.entityProviders.kagenti';
 
@@ -18,13 +18,13 @@ function refreshField(what: string): ConfigFieldMeta {
 /** The module that lists Kagenti's agents and tools in the catalog. It checks URL and namespaces as the provider does. */
 export const kagentiEntityFields: ConfigFields = {
   [`${section}.baseUrl`]: {
-    ...kagentiProviderFields['boost.providers.kagenti.baseUrl'],
+    ...boostConfigFields['boost.providers.kagenti.baseUrl'],
     description:
       'The URL of the Kagenti backend whose agents and tools the catalog lists. Default: boost.providers.kagenti.baseUrl.',
     since: 1,
   },
   [`${section}.namespaces`]: {
-    ...kagentiProviderFields['boost.providers.kagenti.namespaces'],
+    ...boostConfigFields['boost.providers.kagenti.namespaces'],
     description:
       'The namespaces whose agents and tools the catalog lists. Default: boost.providers.kagenti.namespaces.',
     since: 1,

@@ -13,8 +13,8 @@ const fixed = {
 } as const satisfies Partial<ConfigFieldMeta>;
 
 const agent = z.strictObject({
-  id: nonEmptyText,
-  name: nonEmptyText,
+  id: nonEmptyText(),
+  name: nonEmptyText(),
   version: z.string().optional(),
   description: z.string().optional(),
   instructions: z.string().optional(),
@@ -32,7 +32,7 @@ function sharedFields(section: string): ConfigFields {
   return {
     [`${section}.apiKey`]: {
       ...fixed,
-      schema: nonEmptyText.optional(),
+      schema: nonEmptyText().optional(),
       description: 'The API key of the OGX server, for servers that need one.',
       visibility: 'secret',
       sensitive: true,
@@ -40,7 +40,7 @@ function sharedFields(section: string): ConfigFields {
     },
     [`${section}.caData`]: {
       ...fixed,
-      schema: nonEmptyText.optional(),
+      schema: nonEmptyText().optional(),
       description:
         'The CA certificates to verify the OGX server with, as PEM text. The PEM text itself, not the path of a file.',
       examples: ['${OGX_CA_CERTIFICATES}'],
@@ -53,7 +53,7 @@ function sharedFields(section: string): ConfigFields {
     },
     [`${section}.defaultAgent`]: {
       ...fixed,
-      schema: nonEmptyText.optional(),
+      schema: nonEmptyText().optional(),
       description: 'The id of the agent that starts a conversation.',
       examples: ['router'],
     },
@@ -75,7 +75,7 @@ function sharedFields(section: string): ConfigFields {
 function baseUrlField(description: string): ConfigFieldMeta {
   return {
     ...fixed,
-    schema: webUrl.optional(),
+    schema: webUrl().optional(),
     rules: webUrlRules,
     description,
     examples: ['http://localhost:8321'],
@@ -96,7 +96,7 @@ export const ogxFields: ConfigFields = {
   [`${provider}.baseUrl`]: baseUrlField('The URL of the OGX server. Required for the provider.'),
   [`${provider}.defaultModel`]: {
     ...fixed,
-    schema: nonEmptyText.optional(),
+    schema: nonEmptyText().optional(),
     description: 'The model of a chat that names none.',
     examples: ['default'],
   },

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { ConfigFields } from '../field.ts';
 import { webUrl, webUrlRules } from '../field-schemas.ts';
+import type { FieldDefinitions } from '../lazy-fields.ts';
 
 /** Who decides whether an agent is published. */
 export const agentApprovalFields = {
   'boost.agentApproval.mode': {
-    schema: z.enum(['built-in', 'sonataflow']).optional(),
+    schema: () => z.enum(['built-in', 'sonataflow']).optional(),
     configScope: 'db-overridable',
     description:
       'What decides whether an agent is published: built-in (a person, in Boost) or sonataflow (a workflow).',
@@ -14,7 +14,7 @@ export const agentApprovalFields = {
     examples: ['built-in'],
   },
   'boost.agentApproval.sonataflow.endpoint': {
-    schema: webUrl.optional(),
+    schema: () => webUrl().optional(),
     rules: [...webUrlRules, 'is set where boost.agentApproval.mode is sonataflow'],
     configScope: 'yaml-only',
     description:
@@ -23,4 +23,4 @@ export const agentApprovalFields = {
     since: 1,
     examples: ['https://sonataflow.example.com/agent-approval'],
   },
-} satisfies ConfigFields;
+} satisfies FieldDefinitions;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ConfigFields } from '../field.ts';
+import type { FieldDefinitions } from '../lazy-fields.ts';
 
 /** Dev Spaces, where agents are developed. */
 export const devSpacesFields = {
   'boost.devSpaces.credentials': {
-    schema: z.string().optional(),
+    schema: () => z.string().optional(),
     configScope: 'db-overridable',
     description: 'The credentials by which Boost opens a workspace in Dev Spaces.',
     visibility: 'secret',
@@ -12,4 +12,4 @@ export const devSpacesFields = {
     since: 1,
     examples: ['${DEV_SPACES_CREDENTIALS}'],
   },
-} satisfies ConfigFields;
+} satisfies FieldDefinitions;

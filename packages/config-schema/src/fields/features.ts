@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ConfigFields } from '../field.ts';
+import type { FieldDefinitions } from '../lazy-fields.ts';
 
 /** Parts of Boost that can be switched on. */
 export const featureFields = {
   'boost.features.agentCreation': {
-    schema: z.boolean().optional(),
+    schema: () => z.boolean().optional(),
     configScope: 'db-overridable',
     description: 'Whether people may create agents.',
     visibility: 'frontend',
@@ -12,11 +12,11 @@ export const featureFields = {
     examples: [true],
   },
   'boost.features.skillsMarketplace': {
-    schema: z.boolean().optional(),
+    schema: () => z.boolean().optional(),
     configScope: 'db-overridable',
     description: 'Whether the skills marketplace is shown.',
     visibility: 'frontend',
     since: 1,
     examples: [true],
   },
-} satisfies ConfigFields;
+} satisfies FieldDefinitions;

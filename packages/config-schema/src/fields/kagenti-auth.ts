@@ -1,7 +1,6 @@
 import { accountNumbers } from '@rhdh-boost/internal/account-values';
 import { accountMethods } from '@rhdh-boost/internal/service-account';
 import { z } from 'zod';
-import type { ConfigFields } from '../field.ts';
 import {
   credentialUrlRules,
   filePath,
@@ -11,6 +10,7 @@ import {
   timeoutMilliseconds,
   tokenEndpointUrl,
 } from '../field-schemas.ts';
+import type { FieldDefinitions } from '../lazy-fields.ts';
 
 const [shortestBuffer, longestBuffer] = accountNumbers.tokenExpiryBufferSeconds;
 
@@ -23,7 +23,7 @@ const exclusive = [byMethod, 'is not set where boost.kagenti.auth.method does no
 /** The service account that calls Kagenti (OAuth2 Client Credentials Grant, RFC 6749 section 4.4). */
 export const kagentiAuthFields = {
   'boost.kagenti.auth.method': {
-    schema: z.enum(accountMethods).optional(),
+    schema: () => z.enum(accountMethods).optional(),
     rules: [
       'is none only where no other key of boost.kagenti.auth is set',
       'is none only for a backend on loopback, or in-cluster with boost.kagenti.allowInClusterHttp, and not in boost.security.mode full',
@@ -44,7 +44,7 @@ export const kagentiAuthFields = {
     examples: ['client_secret_basic'],
   },
   'boost.kagenti.auth.tokenEndpoint': {
-    schema: tokenEndpointUrl.optional(),
+    schema: () => tokenEndpointUrl().optional(),
     rules: [
       ...credentialUrlRules,
       oneAddress,
@@ -60,7 +60,7 @@ export const kagentiAuthFields = {
     examples: ['https://keycloak.example.com/realms/boost/protocol/openid-connect/token'],
   },
   'boost.kagenti.auth.issuer': {
-    schema: issuerUrl.optional(),
+    schema: () => issuerUrl().optional(),
     rules: [
       ...credentialUrlRules,
       oneAddress,
@@ -76,7 +76,7 @@ export const kagentiAuthFields = {
     examples: ['https://keycloak.example.com/realms/boost'],
   },
   'boost.kagenti.auth.clientId': {
-    schema: nonEmptyText.optional(),
+    schema: () => nonEmptyText().optional(),
     rules: [secretTogether, byMethod],
     configScope: 'yaml-only',
     description:
@@ -86,7 +86,7 @@ export const kagentiAuthFields = {
     examples: ['boost'],
   },
   'boost.kagenti.auth.clientSecret': {
-    schema: nonEmptyText.optional(),
+    schema: () => nonEmptyText().optional(),
     rules: [secretTogether, ...exclusive],
     configScope: 'yaml-only',
     description:
@@ -97,7 +97,7 @@ export const kagentiAuthFields = {
     examples: ['${KAGENTI_CLIENT_SECRET}'],
   },
   'boost.kagenti.auth.keyFile': {
-    schema: filePath.optional(),
+    schema: () => filePath().optional(),
     rules: exclusive,
     configScope: 'yaml-only',
     description:
@@ -107,7 +107,7 @@ export const kagentiAuthFields = {
     examples: ['/etc/boost/client-key/key.pem'],
   },
   'boost.kagenti.auth.assertionFile': {
-    schema: filePath.optional(),
+    schema: () => filePath().optional(),
     rules: exclusive,
     configScope: 'yaml-only',
     description:
@@ -117,7 +117,7 @@ export const kagentiAuthFields = {
     examples: ['/var/run/secrets/tokens/keycloak'],
   },
   'boost.kagenti.auth.certificateFile': {
-    schema: filePath.optional(),
+    schema: () => filePath().optional(),
     rules: [byMethod, 'is set together with certificateKeyFile, or not at all'],
     configScope: 'yaml-only',
     description:
@@ -127,7 +127,7 @@ export const kagentiAuthFields = {
     examples: ['/etc/boost/client-tls/tls.crt'],
   },
   'boost.kagenti.auth.certificateKeyFile': {
-    schema: filePath.optional(),
+    schema: () => filePath().optional(),
     rules: [byMethod, 'is set together with certificateFile, or not at all'],
     configScope: 'yaml-only',
     description:
@@ -137,7 +137,7 @@ export const kagentiAuthFields = {
     examples: ['/etc/boost/client-tls/tls.key'],
   },
   'boost.kagenti.auth.tokenExpiryBufferSeconds': {
-    schema: z.int().min(shortestBuffer).max(longestBuffer).optional(),
+    schema: () => z.int().min(shortestBuffer).max(longestBuffer).optional(),
     configScope: 'yaml-only',
     description:
       'How many seconds before its end a token is renewed. The token manager applies 60 when it is not set, and never more than half of the lifetime.',
@@ -147,7 +147,7 @@ export const kagentiAuthFields = {
   },
   'boost.kagenti.auth.scope': {
     // RFC 6749 section 3.3: a scope has at least one token.
-    schema: nonEmptyText.optional(),
+    schema: () => nonEmptyText().optional(),
     configScope: 'yaml-only',
     description: 'The scopes to ask for, separated by spaces. Not sent when it is not set.',
     visibility: 'backend',
@@ -155,7 +155,7 @@ export const kagentiAuthFields = {
     examples: ['openid'],
   },
   'boost.kagenti.auth.audience': {
-    schema: nonEmptyText.optional(),
+    schema: () => nonEmptyText().optional(),
     configScope: 'yaml-only',
     description:
       'The audience to ask for, at servers that know the parameter. Keycloak ignores it: there, an audience mapper of the client puts one into the token. Not sent when it is not set.',
@@ -164,7 +164,7 @@ export const kagentiAuthFields = {
     examples: ['kagenti'],
   },
   'boost.kagenti.auth.resource': {
-    schema: resourceUris.optional(),
+    schema: () => resourceUris().optional(),
     rules: ['consists of URLs by the URL Standard of WHATWG'],
     configScope: 'yaml-only',
     description:
@@ -174,7 +174,7 @@ export const kagentiAuthFields = {
     examples: ['https://kagenti.example.com'],
   },
   'boost.kagenti.auth.timeoutMs': {
-    schema: timeoutMilliseconds.optional(),
+    schema: () => timeoutMilliseconds().optional(),
     configScope: 'yaml-only',
     description:
       'How many milliseconds a renewal may take as a whole, with its retries and waits. The token manager applies 15000 when it is not set.',
@@ -183,7 +183,7 @@ export const kagentiAuthFields = {
     examples: [15_000],
   },
   'boost.kagenti.auth.caFile': {
-    schema: filePath.optional(),
+    schema: () => filePath().optional(),
     configScope: 'yaml-only',
     description:
       "A PEM file with the certificate authorities that Keycloak's certificate is checked against, beside those of Node.",
@@ -192,7 +192,7 @@ export const kagentiAuthFields = {
     examples: ['/etc/boost/keycloak-ca.pem'],
   },
   'boost.kagenti.allowInClusterHttp': {
-    schema: z.boolean().optional(),
+    schema: () => z.boolean().optional(),
     configScope: 'yaml-only',
     description:
       'Takes http for Keycloak and Kagenti on in-cluster names (*.svc, *.svc.cluster.local). Only for clusters whose mesh encrypts the traffic.',
@@ -202,4 +202,4 @@ export const kagentiAuthFields = {
     since: 2,
     examples: [true],
   },
-} satisfies ConfigFields;
+} satisfies FieldDefinitions;

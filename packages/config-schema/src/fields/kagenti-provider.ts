@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ConfigFields } from '../field.ts';
 import {
   agentName,
   baseUrl,
@@ -8,11 +7,12 @@ import {
   namespaceNames,
   timeoutMilliseconds,
 } from '../field-schemas.ts';
+import type { FieldDefinitions } from '../lazy-fields.ts';
 
 /** The Kagenti backend, and how it is called. */
 export const kagentiProviderFields = {
   'boost.providers.kagenti.baseUrl': {
-    schema: baseUrl.optional(),
+    schema: () => baseUrl().optional(),
     rules: [
       ...credentialUrlRules,
       'is set with an account, or with boost.kagenti.auth.method none',
@@ -25,7 +25,7 @@ export const kagentiProviderFields = {
     examples: ['https://kagenti.example.com'],
   },
   'boost.providers.kagenti.defaultAgent': {
-    schema: agentName.optional(),
+    schema: () => agentName().optional(),
     rules: [
       'is in one of boost.providers.kagenti.namespaces, where those are set',
       'names a namespace, unless exactly one is listed',
@@ -38,7 +38,7 @@ export const kagentiProviderFields = {
     examples: ['team1/weather-agent'],
   },
   'boost.providers.kagenti.namespaces': {
-    schema: namespaceNames.optional(),
+    schema: () => namespaceNames().optional(),
     configScope: 'yaml-only',
     description:
       'The namespaces that may be called. A call to another one is refused before anything is sent. All, when it is not set; an empty list or text is an error.',
@@ -47,7 +47,7 @@ export const kagentiProviderFields = {
     examples: [['team1', 'team2']],
   },
   'boost.providers.kagenti.requestTimeoutMs': {
-    schema: timeoutMilliseconds.optional(),
+    schema: () => timeoutMilliseconds().optional(),
     configScope: 'yaml-only',
     description:
       'How many milliseconds the Kagenti backend may take to begin an answer, and may be silent in one. A call as a whole, with its token and its retries, may take twice that. The client applies 30000 when it is not set.',
@@ -56,7 +56,7 @@ export const kagentiProviderFields = {
     examples: [30_000],
   },
   'boost.providers.kagenti.streamIdleTimeoutMs': {
-    schema: timeoutMilliseconds.optional(),
+    schema: () => timeoutMilliseconds().optional(),
     configScope: 'yaml-only',
     description:
       'How many milliseconds a chat stream may be silent. The client applies 300000 when it is not set.',
@@ -65,7 +65,7 @@ export const kagentiProviderFields = {
     examples: [300_000],
   },
   'boost.providers.kagenti.maxRetries': {
-    schema: z.int().min(0).optional(),
+    schema: () => z.int().min(0).optional(),
     configScope: 'yaml-only',
     description:
       'How often a call that is safe to repeat is tried again, 100 times at most: a higher number counts as 100. The client applies 2 when it is not set.',
@@ -74,7 +74,7 @@ export const kagentiProviderFields = {
     examples: [2],
   },
   'boost.providers.kagenti.tls.caFile': {
-    schema: filePath.optional(),
+    schema: () => filePath().optional(),
     configScope: 'yaml-only',
     description:
       "A PEM file with the certificate authorities that the Kagenti backend's certificate is checked against, beside those of Node.",
@@ -82,4 +82,4 @@ export const kagentiProviderFields = {
     since: 2,
     examples: ['/etc/boost/kagenti-ca.pem'],
   },
-} satisfies ConfigFields;
+} satisfies FieldDefinitions;

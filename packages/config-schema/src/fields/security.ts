@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { ConfigFields } from '../field.ts';
 import { encryptionSecret } from '../field-schemas.ts';
+import type { FieldDefinitions } from '../lazy-fields.ts';
 
 /** Authentication of callers, and encryption of what is stored. */
 export const securityFields = {
   'boost.security.mode': {
-    schema: z.enum(['development-only-no-auth', 'plugin-only', 'full']),
+    schema: () => z.enum(['development-only-no-auth', 'plugin-only', 'full']),
     configScope: 'yaml-only',
     description:
       'How callers are checked: full (sign-in and permissions), plugin-only (sign-in to Boost alone), or development-only-no-auth (nobody is checked; never in production). Required, so that nobody is without authentication by silence.',
@@ -17,7 +17,7 @@ export const securityFields = {
     },
   },
   'boost.encryptionSecret': {
-    schema: encryptionSecret.optional(),
+    schema: () => encryptionSecret().optional(),
     configScope: 'yaml-only',
     description:
       'Encrypts the secrets that are stored in the database, and binds chat sessions to their user. At least 16 characters.',
@@ -27,7 +27,7 @@ export const securityFields = {
     examples: ['${BOOST_ENCRYPTION_SECRET}'],
   },
   'boost.previousEncryptionSecrets': {
-    schema: z.array(z.string().min(1)).optional(),
+    schema: () => z.array(z.string().min(1)).optional(),
     configScope: 'yaml-only',
     description:
       'Earlier values of boost.encryptionSecret: they still decrypt what was stored under them, and chat sessions bound with them continue. Boost 0.8 accepted any length, so fewer than 16 characters are allowed here; such a secret only decrypts what Boost 0.8 encrypted.',
@@ -36,4 +36,4 @@ export const securityFields = {
     since: 2,
     examples: [['${BOOST_PREVIOUS_ENCRYPTION_SECRET}']],
   },
-} satisfies ConfigFields;
+} satisfies FieldDefinitions;
