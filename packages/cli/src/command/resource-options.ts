@@ -16,6 +16,12 @@ export interface ResourceOptions extends ConfigurationOptions, JsonOption {
   readonly namespace?: readonly string[];
 }
 
+/** The options of `get`. */
+export interface GetOptions extends ResourceOptions {
+  /** Whether values of environment variables are shown. Default: false. */
+  readonly showEnv?: boolean;
+}
+
 /** How the result is written: `--json` is `-o json`. */
 export function formatOf({ json, output }: ResourceOptions): OutputFormat {
   return json ? 'json' : output;

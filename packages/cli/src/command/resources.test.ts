@@ -238,6 +238,56 @@ describe('boost agents get', () => {
     expect((await run('agents get poet -o name')).stdout).toBe('team2/poet\n');
   });
 
+  describe('with variables in its environment', () => {
+    const reference = { secretKeyRef: { name: 'llm', key: 'apiKey' } };
+    const variables = [
+      { name: 'API_KEY', value: 'sk-canary' },
+      { name: 'EMPTY', value: '' },
+      { name: 'TOKEN', valueFrom: reference },
+    ];
+    const deploy = async (path: 'agents' | 'tools') => {
+      const { run, kagenti, servers } = await startServers();
+      const { stdout: token } = await runOn(['token', '--print'], servers);
+      const response = await fetch(`${kagenti.baseUrl}/api/v1/${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token.trim()}`, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          name: 'keyed',
+          namespace: 'team1',
+          deploymentMethod: 'image',
+          containerImage: 'ghcr.io/acme/keyed:1',
+          envVars: variables,
+        }),
+      });
+      expect(await response.json()).toMatchObject({ success: true });
+      return run;
+    };
+
+    it.each(['agents', 'tools'] as const)(
+      'hides the values of %s [boost-calls/Values of variables are hidden]',
+      async path => {
+        const run = await deploy(path);
+        for (const format of ['json', 'yaml', 'table', 'name']) {
+          expect((await run(`${path} get keyed -o ${format}`)).stdout).not.toContain('canary');
+        }
+        const { stdout } = await run(`${path} get keyed --json`);
+        expect(stdout).toContain('"API_KEY"');
+        expect(stdout).toContain('(hidden, see --show-env)');
+        expect(stdout).toContain('"apiKey"');
+      },
+    );
+
+    it.each(['agents', 'tools'] as const)(
+      'shows the values of %s [boost-calls/Values of variables are shown on request]',
+      async path => {
+        const run = await deploy(path);
+        const { stdout } = await run(`${path} get keyed --json --show-env`);
+        expect(stdout).toContain('sk-canary');
+        expect(stdout).not.toContain('(hidden');
+      },
+    );
+  });
+
   it('asks the only namespace alone', async () => {
     const { appConfigWith, kagenti } = await startServers();
     const run = runner(appConfigWith({ namespaces: ['team1'] }));

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { BoostContext } from './boost-context.ts';
 import { addConfigurationOptions, collect } from './common-options.ts';
-import { outputFormats, type ResourceOptions } from './resource-options.ts';
+import { type GetOptions, outputFormats, type ResourceOptions } from './resource-options.ts';
 import type { AddSubcommand } from './subcommand.ts';
 
 const exitCodeText =
@@ -9,10 +9,10 @@ const exitCodeText =
 
 /** What each command is about; the examples name one. */
 const commands = [
-  { name: 'agents', one: 'agent', example: 'weather-agent' },
-  { name: 'tools', one: 'tool', example: 'weather-tool' },
-  { name: 'skills', one: 'skill', example: 'summarise' },
-  { name: 'contexts', one: 'context', example: 'research' },
+  { name: 'agents', one: 'agent', example: 'weather-agent', isWorkload: true },
+  { name: 'tools', one: 'tool', example: 'weather-tool', isWorkload: true },
+  { name: 'skills', one: 'skill', example: 'summarise', isWorkload: false },
+  { name: 'contexts', one: 'context', example: 'research', isWorkload: false },
 ] as const;
 
 /** Adds `boost agents`, `boost tools`, `boost skills`, `boost contexts` and `boost namespaces`. */
@@ -27,7 +27,7 @@ export const addResourceCommands: readonly AddSubcommand[] = [
 
 function addKindCommand(
   program: Command,
-  { name, one, example }: (typeof commands)[number],
+  { name, one, example, isWorkload }: (typeof commands)[number],
   context: BoostContext,
   end: (exitCode: number) => void,
 ): Command {
@@ -64,10 +64,13 @@ Examples:
   boost ${name} get team1/${example} --json
       writes what Kagenti answers`,
     )
-    .action(async (target: string, options: ResourceOptions) => {
+    .action(async (target: string, options: GetOptions) => {
       const { runGet } = await import('./run-get.ts');
       end(await runGet(name, target, options, context));
     });
+  if (isWorkload) {
+    get.option('--show-env', 'show the values of its environment variables, which may be secrets');
+  }
   for (const each of [list, get]) addCallOptions(addNamespaceOption(each));
   return command;
 }

@@ -5,16 +5,17 @@ import { formatFields } from '../output/fields.ts';
 import { formatOutput } from '../output/output-format.ts';
 import { bindCaller, namespacesFor } from '../resources/call-for.ts';
 import { findResource } from '../resources/find-resource.ts';
+import { hideEnvironment } from '../resources/hide-environment.ts';
 import { type KindName, kinds } from '../resources/kinds.ts';
 import type { BoostContext } from './boost-context.ts';
-import { formatOf, type ResourceOptions } from './resource-options.ts';
+import { formatOf, type GetOptions } from './resource-options.ts';
 import { runCall } from './run-call.ts';
 
 /** Shows one resource, and returns the exit code. */
 export async function runGet(
   name: KindName,
   target: string,
-  options: ResourceOptions,
+  options: GetOptions,
   context: BoostContext,
 ): Promise<number> {
   const { stdout, signal } = context;
@@ -36,7 +37,7 @@ export async function runGet(
       },
       write({ data, fields, place }) {
         const result = {
-          data,
+          data: options.showEnv === true ? data : hideEnvironment(data),
           table: () => formatFields(fields),
           names: () => [makePrintable(`${place.namespace}/${place.name}`)],
         };
