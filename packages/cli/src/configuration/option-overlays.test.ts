@@ -40,6 +40,17 @@ test.each([
 );
 
 test.each([
+  ['boost.kagenti.auth.scop', 'Did you mean boost.kagenti.auth.scope?'],
+  ['boost.kagenti.auth.clientSecrt', 'Did you mean boost.kagenti.auth.clientSecret?'],
+  ['boost.providers.kagenti', 'Set one field, not a section.'],
+])('--set refuses %s, which nothing reads', async (key, words) => {
+  const refusal = readOptionOverlays({ set: [`${key}=${canary}`] }, '.');
+  await expect(refusal).rejects.toThrow(
+    `--set has the key ${key}, which is no field of Boost. ${words}`,
+  );
+});
+
+test.each([
   canary,
   `=${canary}`,
   `app.title=${canary}`,

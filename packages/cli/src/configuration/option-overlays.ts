@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { boostConfigRegistry } from '@rhdh-boost/config-schema';
+import { boostConfigRegistry, nearestName } from '@rhdh-boost/config-schema';
 import type { AppConfigOverlay } from '@rhdh-boost/config-tools';
 import { systemCodeOf } from '@rhdh-boost/internal/error-name';
 import { UsageError } from '@rhdh-boost/internal/usage-error';
@@ -78,7 +78,18 @@ function readSetting(text: string): AppConfigOverlay {
       `--set does not take ${key}, because every user of this machine can read a command line. Set the variable APP_CONFIG_${key.replaceAll('.', '_')}${file}.`,
     );
   }
+  checkKey(key);
   return overlay(`--set ${key}`, key, readValue(key, text.slice(separator + 1)));
+}
+
+/** A key that nothing reads would be ignored. */
+function checkKey(key: string): void {
+  const { fields } = boostConfigRegistry;
+  if (Object.hasOwn(fields, key)) return;
+  const nearest = nearestName(key, Object.keys(fields));
+  const remedy =
+    nearest === undefined ? 'Set one field, not a section.' : `Did you mean ${nearest}?`;
+  throw new UsageError(`--set has the key ${key}, which is no field of Boost. ${remedy}`);
 }
 
 /** Whether a key is that of a secret, is below one, or is a section that contains one. */
