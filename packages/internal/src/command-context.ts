@@ -16,14 +16,14 @@ export interface CommandContext {
   readonly stdout: OutputStream;
   /** Where mistakes in the use of the command go. */
   readonly stderr: OutputStream;
-  /** The environment: for `${VAR}`, NO_COLOR, FORCE_COLOR and GITHUB_WORKSPACE. */
+  /** The environment: for `${VAR}`, NO_COLOR, FORCE_COLOR, TERM and GITHUB_WORKSPACE. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder that relative names start from. */
   readonly cwd: string;
 }
 
 /**
- * Colours are for a terminal, and not with NO_COLOR (https://no-color.org). FORCE_COLOR
+ * Colours are for a terminal that has them, and not with NO_COLOR (https://no-color.org). FORCE_COLOR
  * (https://force-color.org) switches them on anywhere, and `0` or `false` off, as Node reads it.
  * `--no-color` is the strongest.
  */
@@ -33,5 +33,5 @@ export function wantsColor(
 ): boolean {
   const forced = env['FORCE_COLOR'];
   if (!color || forced === '0' || forced === 'false') return false;
-  return Boolean(forced) || (!env['NO_COLOR'] && stdout.isTTY);
+  return Boolean(forced) || (!env['NO_COLOR'] && env['TERM'] !== 'dumb' && stdout.isTTY);
 }

@@ -113,6 +113,8 @@ describe('boost-config check', () => {
     expect(await isColored({ isTTY: false })).toBe(false);
     expect(await isColored({ isTTY: true, env: { NO_COLOR: '1' } })).toBe(false);
     expect(await isColored({ isTTY: true, env: { NO_COLOR: '' } })).toBe(true);
+    expect(await isColored({ isTTY: true, env: { TERM: 'dumb' } })).toBe(false);
+    expect(await isColored({ isTTY: true, env: { TERM: 'dumb', FORCE_COLOR: '1' } })).toBe(true);
     expect(await isColored({ isTTY: true }, '--no-color')).toBe(false);
     const built = await runBuilt(['check', 'a.yaml'], { cwd, env: { FORCE_COLOR: '1' } });
     expect(built.stdout).toContain('\u001b');
