@@ -316,6 +316,25 @@ describe('a database without the tables', () => {
   });
 });
 
+test('a table without rows, which may be that of a standby server', async () => {
+  const { done } = await examine(inState({ hasTable: true }));
+  expect(done).toMatchObject({ status: 'ok', summary: expect.stringMatching(/, 0 overrides$/) });
+  const standby = await examine(inState({ hasTable: true, isReadOnly: true }));
+  expect(standby.done.findings).toMatchObject([
+    { severity: 'error', code: 'read_only', message: expect.stringContaining(database) },
+  ]);
+});
+
+test('a table that cannot be read', async () => {
+  const { done } = await examine(
+    inState({ hasTable: true }, sql => (sql.includes('select') ? { state: '42501' } : [])),
+  );
+  expect(done).toMatchObject({
+    status: 'failed',
+    findings: [{ severity: 'error', code: 'store_unavailable' }],
+  });
+});
+
 test.each([
   ['the session that has locked it', [{ pid: 4711 }], 'The session 4711', 1],
   ['another session', [], 'Another session', 0],

@@ -316,21 +316,20 @@ describe('with marks of replicas', () => {
 
   /** What a replica with a secret leaves beside its token. */
   async function markOf(secret: string): Promise<readonly [name: string, value: string]> {
-    const left = Promise.withResolvers<readonly [name: string, value: string]>();
-    const manager = createTokenManager(
-      { boost: { ...boost, encryptionSecret: secret } },
-      {
-        logger: silentLogger,
-        store: {
-          get: async () => undefined,
-          async set(name, value) {
-            if (name.startsWith('boost-token-key:')) left.resolve([name, value]);
-          },
-        },
+    let leave: (name: string, value: string) => void = () => {};
+    const left = new Promise<readonly [name: string, value: string]>(resolve => {
+      leave = (name, value) => resolve([name, value]);
+    });
+    const store = {
+      get: async () => undefined,
+      async set(name: string, value: string) {
+        if (name.startsWith('boost-token-key:')) leave(name, value);
       },
-    );
+    };
+    const values = { boost: { ...boost, encryptionSecret: secret } };
+    const manager = createTokenManager(values, { logger: silentLogger, store });
     await manager.getToken();
-    const mark = await left.promise;
+    const mark = await left;
     await manager.close();
     return mark;
   }
