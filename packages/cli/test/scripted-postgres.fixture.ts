@@ -11,6 +11,11 @@ interface PostgresError {
   readonly message?: string;
 }
 
+type Value = string | number | boolean | null;
+
+/** A row of a result, by its columns. */
+type Row = Readonly<Record<string, Value>>;
+
 /** What a server does. */
 export interface PostgresScript {
   /** Its certificate and key. Default: it offers no TLS. */
@@ -18,7 +23,7 @@ export interface PostgresScript {
   /** What it answers to who connects to a database. Default: it lets everybody in. */
   readonly login?: (database: string) => PostgresError | 'ask' | 'close' | 'silence' | undefined;
   /** What it answers to a statement. Default: no row. */
-  readonly query?: (sql: string, database: string) => PostgresError | readonly object[];
+  readonly query?: (sql: string, database: string) => PostgresError | readonly Row[];
 }
 
 /** A server on which faults happen on command. */
@@ -151,7 +156,7 @@ class Session {
     );
     this.#send('T', int16(columns.length), ...described);
     for (const row of answer) {
-      const values = columns.map(([name]) => encode(Reflect.get(row, name)));
+      const values = columns.map(([name]) => encode(row[name] ?? null));
       this.#send('D', int16(values.length), ...values);
     }
     this.#send('C', 'SELECT\0');
@@ -170,13 +175,14 @@ class Session {
 /** OIDs of the types whose values are no texts. */
 const typeIds: Readonly<Record<string, number>> = { boolean: 16, number: 23 };
 
-function encode(value: unknown): Buffer {
+function encode(value: Value): Buffer {
   if (value === null) return int32(-1);
-  const text = Buffer.from(typeof value === 'boolean' ? (value ? 't' : 'f') : String(value));
+  // The text format of a boolean is its first letter.
+  const text = Buffer.from(typeof value === 'boolean' ? String(value).slice(0, 1) : String(value));
   return Buffer.concat([int32(text.length), text]);
 }
 
-function isRows(answer: PostgresError | readonly object[]): answer is readonly object[] {
+function isRows(answer: PostgresError | readonly Row[]): answer is readonly Row[] {
   return Array.isArray(answer);
 }
 
