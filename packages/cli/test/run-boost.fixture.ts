@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { BoostContext } from '../src/command/boost-context.ts';
 import { runBoost } from '../src/command/run-boost.ts';
 
 /** What a run wrote and ended with. */
@@ -19,6 +20,8 @@ export interface RunPlace {
   /** The width of the terminal. Default: unknown. */
   readonly columns?: number;
   readonly signal?: AbortSignal;
+  /** Standard input. Default: that of the tests. */
+  readonly stdin?: BoostContext['stdin'];
 }
 
 /** A folder with these files (path to text), which is removed after the test. */
@@ -35,7 +38,7 @@ export function folderWith(files: Readonly<Record<string, string>> = {}): string
 /** Runs `boost` in this process. */
 export async function run(args: readonly string[], place: RunPlace = {}): Promise<BoostResult> {
   const { cwd = folderWith(), env = {}, isTTY = false, columns } = place;
-  const { signal = new AbortController().signal } = place;
+  const { signal = new AbortController().signal, stdin = () => process.stdin } = place;
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written) => ({
     isTTY,
@@ -47,7 +50,7 @@ export async function run(args: readonly string[], place: RunPlace = {}): Promis
   const exitCode = await runBoost(args, {
     stdout: stream('stdout'),
     stderr: stream('stderr'),
-    stdin: () => process.stdin,
+    stdin,
     env,
     cwd,
     signal,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { startTestServers, type TestServers } from '@rhdh-boost/testkit';
 import { onTestFinished, vi } from 'vitest';
-import { type BoostResult, folderWith, run } from '../../test/run-boost.fixture.ts';
+import { type BoostResult, folderWith, type RunPlace, run } from '../../test/run-boost.fixture.ts';
 
 /** A request for a chat, as it passed on its way to Kagenti. */
 export interface PassedChat {
@@ -28,7 +28,7 @@ export interface ChatPlace extends TestServers {
   /** The folder. */
   readonly folder: string;
   /** Runs `boost` in this process. */
-  run(args: readonly string[]): Promise<BoostResult>;
+  run(args: readonly string[], place?: RunPlace): Promise<BoostResult>;
   /** Starts the built `boost` as a process. */
   start(args: readonly string[]): ReturnType<typeof startProcess>;
   /** Starts the built `boost` on a terminal. */
@@ -69,7 +69,8 @@ export async function startChatPlace({
   return Object.assign(servers, {
     chats,
     folder,
-    run: (args: readonly string[]) => run(['chat', ...args], { cwd: folder }),
+    run: (args: readonly string[], more?: RunPlace) =>
+      run(['chat', ...args], { cwd: folder, ...more }),
     start: (args: readonly string[]) => startProcess(args, folder),
     onTerminal: (args: readonly string[] = []) => new TerminalSession(args, folder),
   });

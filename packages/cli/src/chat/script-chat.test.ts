@@ -1,7 +1,17 @@
+import { Socket } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
 import { startChatPlace } from './chat.fixture.ts';
 
 const agent = 'team1/weather-agent';
+
+/** A terminal on which nobody writes. */
+class TerminalInput extends Socket {
+  readonly isTTY = true;
+  readonly isRaw = false;
+  setRawMode(): this {
+    return this;
+  }
+}
 
 describe('boost chat --message', () => {
   it('writes only the text [boost-chat/Standard output has only the text of the reply]', async () => {
@@ -167,12 +177,29 @@ describe('boost chat --message', () => {
       [agent, '--message', 'x', '--user', 'jane'],
       '--user: A user is an entity ref',
     ],
+    ['a configuration as message', [agent, '--config', '-'], 'Give the message with --message.'],
+    [
+      'a secret as message',
+      [agent, '--client-secret-file', '/dev/stdin', '--message', '-'],
+      'Give the message with --message.',
+    ],
   ])('refuses %s', async (_, args, said) => {
     const place = await startChatPlace();
     const { stderr, exitCode } = await place.run(args);
     expect(stderr).toContain(said);
     expect(exitCode).toBe(2);
     expect(place.chats).toEqual([]);
+  });
+
+  it.each([
+    ['without a terminal for its output', [agent], false],
+    ['whose output is JSON', [agent, '--json'], true],
+  ])('refuses a chat %s', async (_, args, isTTY) => {
+    const place = await startChatPlace();
+    const { stderr, exitCode } = await place.run(args, { isTTY, stdin: () => new TerminalInput() });
+    expect(stderr).toContain('A chat needs a terminal for its output.');
+    expect(exitCode).toBe(2);
+    expect(place.kagenti.requests).toEqual([]);
   });
 
   it.each([

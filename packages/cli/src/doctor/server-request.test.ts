@@ -1,7 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createServer as createSecureServer } from 'node:https';
+import { authority, certificate, certificateKey } from '@rhdh-boost/test-support/certificates';
+import { ConnectProxy } from '@rhdh-boost/test-support/connect-proxy';
+import { freePort } from '@rhdh-boost/test-support/free-port';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { stepContext } from '../../test/doctor-context.fixture.ts';
+import { folderWith } from '../../test/run-boost.fixture.ts';
 import { askServer } from './server-request.ts';
 import type { Server } from './servers.ts';
 import { probe } from './tls-probe.ts';
@@ -32,6 +37,8 @@ afterAll(() => {
   server.closeAllConnections();
 });
 
+afterEach(() => vi.unstubAllEnvs());
+
 test('a server that answers after five seconds is slow, and works', async () => {
   const context = stepContext();
   const [answer, probed] = await Promise.all([
@@ -46,3 +53,38 @@ test('a server that sends single characters without end does not answer', async 
   const url = new URL('/drip', keycloak.url);
   expect(await askServer(keycloak, url, stepContext())).toEqual({ failure: 'ETIMEDOUT' });
 }, 20_000);
+
+test('https goes through the proxy of the environment, which may refuse', async () => {
+  const secure = createSecureServer({ cert: certificate, key: certificateKey }, (_, response) =>
+    response.end('{}'),
+  );
+  await once(secure.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void secure.close());
+  await using proxy = await ConnectProxy.start();
+  vi.stubEnv('HTTPS_PROXY', proxy.url);
+  vi.stubEnv('NO_PROXY', '');
+  const { port } = Object(secure.address());
+  const url = new URL(`https://127.0.0.1:${port}/`);
+  const context = stepContext(
+    { boost: { kagenti: { auth: { caFile: 'ca.pem' } } } },
+    { cwd: folderWith({ 'ca.pem': authority }) },
+  );
+  expect(await askServer(keycloak, url, context)).toMatchObject({ status: 200, text: '{}' });
+  expect(proxy.seen).toEqual([`CONNECT ${url.host}`]);
+  const untrusted = await askServer(keycloak, url, stepContext());
+  expect(untrusted).toEqual({ failure: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' });
+  proxy.answer = 407;
+  expect(await askServer(keycloak, url, context)).toHaveProperty('failure');
+});
+
+test('the code of a failed connection', async () => {
+  const url = new URL(`http://127.0.0.1:${await freePort()}/`);
+  expect(await askServer(keycloak, url, stepContext())).toEqual({ failure: 'ECONNREFUSED' });
+});
+
+test('the end of the step is no silence of the server', async () => {
+  const stop = new AbortController();
+  const answer = askServer(keycloak, keycloak.url, stepContext({}, { signal: stop.signal }));
+  setTimeout(() => stop.abort(), 50);
+  expect(await answer).toEqual({ failure: expect.not.stringContaining('ETIMEDOUT') });
+});

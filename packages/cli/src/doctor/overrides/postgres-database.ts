@@ -60,6 +60,11 @@ export async function examinePostgres(
   }
 }
 
+/** As much of pg's client as sets a role. */
+interface RoleClient {
+  query(sql: string, done: (error?: unknown) => void): void;
+}
+
 async function withDatabase<Result>(
   { connection, schema, role }: PostgresSettings,
   database: string | undefined,
@@ -83,17 +88,18 @@ async function withDatabase<Result>(
     },
     ...(schema !== undefined && { searchPath: [schema] }),
     acquireConnectionTimeout: connectTimeoutMs + 1000,
-    pool: { min: 0, max: 2 },
+    pool: {
+      min: 0,
+      max: 2,
+      ...(role !== undefined && {
+        // Its error becomes that of the statement for which the connection was opened.
+        afterCreate(client: RoleClient, done: (error?: unknown) => void) {
+          client.query(`SET ROLE ${quote(role)}`, done);
+        },
+      }),
+    },
     log: silentLogger,
   });
-  if (role !== undefined) {
-    knex.client.pool.on(
-      'createSuccess',
-      (_id: number, client: { query(sql: string): Promise<unknown> }) =>
-        // The first statement of a caller waits behind it, and fails with its error.
-        void client.query(`SET ROLE ${quote(role)}`).catch(() => {}),
-    );
-  }
   // pg leaves a connection open whose authentication failed on this side, for as long as the server waits for it.
   const close = () => {
     for (const socket of sockets) socket.destroy();

@@ -106,6 +106,56 @@ test('a key that Keycloak knows, one that it does not, and one of a client with 
   ]);
 });
 
+// What Keycloak 26.7.3 answers.
+test.each<[code: string, error: string, description: string, auth: object, expected: object]>([
+  [
+    'disabled_realm',
+    'access_denied',
+    'Realm not enabled',
+    { clientSecret },
+    { commands: [expect.stringContaining("update realms/dev -s 'enabled=true'")] },
+  ],
+  [
+    'expects_certificate',
+    'invalid_client',
+    'Missing client_id parameter',
+    { clientSecret },
+    {
+      message: expect.stringContaining('"X509 Certificate"'),
+      remedy: expect.stringContaining('tls_client_auth'),
+      source: 'app-config.yaml#boost.kagenti.auth.clientSecret',
+    },
+  ],
+  [
+    'inactive_assertion',
+    'invalid_client',
+    'Token is not active',
+    { method: 'private_key_jwt' },
+    {
+      commands: ['timedatectl set-ntp true'],
+      source: 'app-config.yaml#boost.kagenti.auth.method',
+    },
+  ],
+  [
+    'unknown_key',
+    'invalid_client',
+    'Unable to load public key',
+    { method: 'private_key_jwt' },
+    { source: 'app-config.yaml#boost.kagenti.auth.keyFile' },
+  ],
+])('%s, as Keycloak reports it', async (code, error, error_description, auth, expected) => {
+  keycloak.faults.next({ kind: 'respond', status: 400, body: { error, error_description } });
+  const key = 'method' in auth ? { keyFile } : {};
+  const { findings } = await examineClient({ ...auth, ...key });
+  expect(findings).toMatchObject([{ severity: 'error', code, ...expected }]);
+});
+
+test('an account without any proof is a matter of the configuration', async () => {
+  expect((await examineClient({})).findings).toMatchObject([
+    { code: 'invalid_configuration', remedy: expect.stringContaining('boost config check') },
+  ]);
+});
+
 test('a client without service account is accepted, and gets no token [doctor/Service account that is off]', async () => {
   const { codes, facts } = await examineClient({ clientId: 'without-account', clientSecret });
   expect(codes).toEqual([]);

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { startUserInterface } from '../../../test/kagenti-fronts.fixture.ts';
 import { examineServers } from '../../../test/kagenti-steps.fixture.ts';
@@ -146,4 +147,26 @@ test('finds Kagenti although the secret of the account is missing', async () => 
   const { report } = await examineServers();
   const values = { 'boost.kagenti.auth.clientSecret': undefined };
   expect(await report('kagenti', { values })).toMatchObject({ status: 'ok' });
+});
+
+test.each([
+  ['where nothing listens', undefined],
+  ['that closes the connection', (socket: Socket) => void socket.destroy()],
+])('an address %s', async (_, accept) => {
+  const { report } = await examineServers();
+  const server = createTcpServer(accept).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = Object(server.address());
+  if (accept === undefined) server.close();
+  onTestFinished(() => void server.close());
+  const { findings } = await report('kagenti', { values: { [key]: `http://127.0.0.1:${port}` } });
+  expect(findings).toMatchObject([
+    {
+      severity: 'error',
+      code: 'kagenti_unreachable',
+      message: expect.stringContaining(`http://127.0.0.1:${port} failed`),
+      remedy: expect.stringContaining(key),
+      isTemporary: true,
+    },
+  ]);
 });

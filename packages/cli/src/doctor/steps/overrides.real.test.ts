@@ -206,6 +206,15 @@ describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     expect((await report(values)).status).toBe('ok');
   });
 
+  test('a role that the user may not switch to', async () => {
+    await migrate();
+    expect((await report(valuesOf({ role: 'boost' }))).findings).toMatchObject([
+      { code: 'no_permission', message: expect.stringContaining('switch to its role') },
+    ]);
+    await admin.raw('grant boost to backstage');
+    expect((await report(valuesOf({ role: 'boost' }))).status).toBe('ok');
+  });
+
   test('rows of another secret, and of none [doctor/Rows of another secret]', async () => {
     await migrate('canary-another-secret');
     expect(await report(valuesOf())).toMatchObject({

@@ -36,6 +36,8 @@ export async function withRedis<Result>(
 ): Promise<Result> {
   const { socket }: { readonly socket?: unknown } = server.options;
   const client = createClient({
+    // As the client of Backstage's cache. RESP 3 begins with HELLO, which proxies and Redis before 6 do not know.
+    RESP: 2,
     ...server.options,
     url: server.url,
     socket: {
