@@ -8,6 +8,11 @@ import { findChromium } from './tools/tests/chromium.ts';
 
 /** Suites that start a server which a plain machine does not have (a Keycloak, say): `npm run test:real`. */
 const realSuites = '**/*.real.test.ts';
+/** Those that measure times, which other suites on the same cores would lengthen. */
+const timedSuites = [
+  'packages/{runtime-config,token-manager}/**/*.real.test.ts',
+  'examples/portal/test/{config-portal,token-service}.real.test.ts',
+];
 /** Suites that only a browser can run. */
 const browserSuites = '**/*.browser.test.ts';
 // Mutation testing leaves copies of the repository in temp.
@@ -58,21 +63,22 @@ export default defineConfig({
               }),
         },
       })),
-      {
+      ...[
+        { name: 'real', include: [realSuites], exclude: [...leftOut, ...timedSuites] },
+        { name: 'real-timed', include: timedSuites, exclude: leftOut, fileParallelism: false },
+      ].map((suites, groupOrder) => ({
         extends: true as const,
         test: {
-          name: 'real',
-          include: [realSuites],
-          exclude: leftOut,
+          ...suites,
+          // One after the other.
+          sequence: { groupOrder },
           setupFiles: [propertySeed],
           // Where the suites in a browser find it.
           env: { ...allCases, ...(chromium.available ? { CHROMIUM: chromium.executable } : {}) },
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          // They measure times, which two suites on two cores would lengthen for each other.
-          fileParallelism: false,
         },
-      },
+      })),
       {
         extends: true as const,
         test: {

@@ -7,7 +7,7 @@ import { runProgram } from '../setup/run-program.mjs';
 import { installSeparately } from '../setup/separate-install.ts';
 import { findChromium } from './chromium.ts';
 
-/** A project of vitest.config.ts, which names its report too. */
+/** The start of the names of projects in vitest.config.ts, which names their report too. */
 type RealProject = 'real' | 'browser';
 
 /** What is to be run, and what can't be. */
@@ -46,7 +46,7 @@ function run(project: RealProject, given: readonly string[]): Promise<number> {
     join('node_modules', 'vitest', 'vitest.mjs'),
     'run',
     ...given,
-    `--project=${project}`,
+    `--project=${project}*`,
     '--passWithNoTests', // a file that is named belongs to one of the runs
     '--reporter=default',
     '--reporter=json',
