@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { freePort } from './free-port.ts';
+import { skipsWithout } from './requires-real.ts';
 import type { CertificateFiles } from './test-authority.ts';
 
 const installFolder = '/usr/lib/postgresql';
@@ -29,14 +30,8 @@ function findPostgres(): string | undefined {
 
 /** Whether a suite on PostgreSQL is to be skipped: never where `CI` or `BOOST_REQUIRE_REAL` is set. */
 export function skipsPostgres(): boolean {
-  if (findPostgres() !== undefined) return false;
   const missing = `No PostgreSQL was found below ${installFolder} or on the PATH; "apt-get install postgresql" brings it.`;
-  const mustBeThere = [process.env['CI'], process.env['BOOST_REQUIRE_REAL']].some(
-    value => value !== undefined && !['', '0', 'false'].includes(value),
-  );
-  if (mustBeThere) throw new Error(`A real PostgreSQL is needed here. ${missing}`);
-  process.stderr.write(`Skipped because it needs a real PostgreSQL. ${missing}\n`);
-  return true;
+  return skipsWithout('real PostgreSQL', findPostgres() === undefined ? missing : undefined);
 }
 
 /** A PostgreSQL on its own port and folder, with the superuser `boost`. */
