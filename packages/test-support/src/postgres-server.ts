@@ -68,9 +68,10 @@ export async function startPostgresServer({
     const [file = '', ...rest] = asRoot ? ['runuser', '-u', 'postgres', '--', ...command] : command;
     return execFileSync(file, rest, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   };
-  if (asRoot) {
-    chownSync(folder, idOfPostgres('-u'), idOfPostgres('-g'));
-  }
+  const giveToServer = (path: string) => {
+    if (asRoot) chownSync(path, idOfPostgres('-u'), idOfPostgres('-g'));
+  };
+  giveToServer(folder);
   const data = join(folder, 'data');
   const port = await freePort();
   const passwordFile = join(folder, 'password');
@@ -83,7 +84,7 @@ export async function startPostgresServer({
   const writeOwn = (name: string, text: string) => {
     const file = join(folder, name);
     writeFileSync(file, text, { mode: 0o600 });
-    if (asRoot) chownSync(file, idOfPostgres('-u'), idOfPostgres('-g'));
+    giveToServer(file);
     return file;
   };
   return {
