@@ -84,7 +84,7 @@ export async function bundleCommand({
   const yamlModules = join(dirname(require.resolve('yaml/package.json')), 'browser/index.js');
   const bundle = await rolldown({
     input: { [name]: join(root, `src/${name}.ts`) },
-    external: id => external(id),
+    external,
     platform: 'node',
     tsconfig: join(root, 'tsconfig.json'),
     // Node 22 is the oldest that runs it, and does not know `using`.

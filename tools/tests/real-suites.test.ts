@@ -15,7 +15,7 @@ test('without a browser, the suites on servers and a line', () => {
   expect(projectsOf({ PATH: '' })).toEqual(['real']);
   expect(realPlan({ PATH: '', CI: 'false' })).toMatchObject({
     missing: expect.stringMatching(
-      /^Skipped, since it needs a real browser\. Chromium is missing:/,
+      /^Skipped because it needs a real browser\. Chromium is missing:/,
     ),
     exitCode: 0,
   });

@@ -2,6 +2,7 @@
 // suite says itself which server is missing; here it is said of the browser.
 import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { requiresReal } from '@rhdh-boost/test-support/requires-real';
 import { repositoryRoot } from '../common/problem.ts';
 import { runProgram } from '../setup/run-program.mjs';
 import { installSeparately } from '../setup/separate-install.ts';
@@ -19,15 +20,13 @@ export interface RealPlan {
   readonly exitCode: 0 | 1;
 }
 
-const isSet = (value: string | undefined) => !['', '0', 'false'].includes(value ?? '');
-
 /** The suites that this machine can run. Where `CI` or `BOOST_REQUIRE_REAL` is set, a missing browser is a failure. */
 export function realPlan(environment: NodeJS.ProcessEnv): RealPlan {
   const chromium = findChromium(environment);
   if (chromium.available) {
     return { projects: ['real', 'browser'], exitCode: 0 };
   }
-  return isSet(environment.CI) || isSet(environment.BOOST_REQUIRE_REAL)
+  return requiresReal(environment)
     ? {
         projects: ['real'],
         missing: `A real browser is needed here. ${chromium.missing}`,
@@ -35,7 +34,7 @@ export function realPlan(environment: NodeJS.ProcessEnv): RealPlan {
       }
     : {
         projects: ['real'],
-        missing: `Skipped, since it needs a real browser. ${chromium.missing}`,
+        missing: `Skipped because it needs a real browser. ${chromium.missing}`,
         exitCode: 0,
       };
 }

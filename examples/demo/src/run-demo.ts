@@ -40,28 +40,24 @@ export async function runDemo(options: MainJobOptions & { keycloak: boolean }) {
   }
 }
 
-/** Runs every step in order on servers that are up; a step that failed is a DemoFailure. */
+/** Runs every step in order on servers that are up. */
 export async function runMainJob(
   servers: DemoServers,
   { output, signal }: MainJobOptions,
 ): Promise<DemoSummary> {
   await using stack = new AsyncDisposableStack();
-  try {
-    output.step('Check examples/app-config.yaml');
-    const appConfig = await loadAppConfig(servers.variables);
-    stack.defer(() => appConfig.close?.());
-    checkConfiguration(appConfig, output);
+  output.step('Check examples/app-config.yaml');
+  const appConfig = await loadAppConfig(servers.variables);
+  stack.defer(() => appConfig.close?.());
+  checkConfiguration(appConfig, output);
 
-    const journal = new Journal();
-    const tokens = createTokenManager(appConfig, { onEvent: journal.tokenEvent });
-    stack.defer(() => tokens.close());
-    const kagenti = createKagentiClient(appConfig, { tokens, authorize, audit: journal.audit });
-    stack.defer(() => kagenti.close());
-    await runSteps({ appConfig, servers, journal, output, tokens, kagenti, signal });
-    return summarise(journal, servers);
-  } catch (error) {
-    throw asFailure(error);
-  }
+  const journal = new Journal();
+  const tokens = createTokenManager(appConfig, { onEvent: journal.tokenEvent });
+  stack.defer(() => tokens.close());
+  const kagenti = createKagentiClient(appConfig, { tokens, authorize, audit: journal.audit });
+  stack.defer(() => kagenti.close());
+  await runSteps({ appConfig, servers, journal, output, tokens, kagenti, signal });
+  return summarise(journal, servers);
 }
 
 async function runSteps(context: DemoContext): Promise<void> {

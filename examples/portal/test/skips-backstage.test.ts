@@ -28,7 +28,7 @@ test('a suite without its packages is skipped, and reports it', async () => {
     .filter(text => !text.includes('npm ci)'));
   expect(said).toEqual([
     expect.stringMatching(
-      /^Skipped, since it needs a real Backstage backend\..* ended with 3; .*\n$/,
+      /^Skipped because it needs a real Backstage backend\..* ended with 3; .*\n$/,
     ),
   ]);
 });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '@rhdh-boost/test-support/free-port';
+import { skipsWithout } from '@rhdh-boost/test-support/requires-real';
 import type { PostgresSettings } from './postgres.fixture.ts';
 
 /** The program of PgBouncer; undefined where it is not installed. */
@@ -17,14 +18,8 @@ function findPgBouncer(): string | undefined {
 
 /** Whether tests on PgBouncer are skipped: never where `CI` or `BOOST_REQUIRE_REAL` is set. */
 export function skipsPgBouncer(): boolean {
-  if (findPgBouncer() !== undefined) return false;
   const missing = 'PgBouncer was not found; "apt-get install pgbouncer" installs it.';
-  const isRequired = [process.env['CI'], process.env['BOOST_REQUIRE_REAL']].some(
-    value => value !== undefined && !['', '0', 'false'].includes(value),
-  );
-  if (isRequired) throw new Error(`A real PgBouncer is needed here. ${missing}`);
-  process.stderr.write(`Skipped because it needs a real PgBouncer. ${missing}\n`);
-  return true;
+  return skipsWithout('real PgBouncer', findPgBouncer() === undefined ? missing : undefined);
 }
 
 /** How PgBouncer lends its connections. */

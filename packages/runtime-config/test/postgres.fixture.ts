@@ -10,21 +10,16 @@ export interface PostgresSettings {
   readonly port: number;
   readonly user: string;
   readonly database: string;
-  readonly password?: string;
 }
 
 /** Its own server, with an empty database for each that asks. */
 export interface Postgres extends StoreHost, EmptyHost {
-  /** How its administrator reaches the database `postgres`. */
-  readonly settings: PostgresSettings;
   open(): Promise<StorePlace & { readonly settings: PostgresSettings }>;
   stop(): void;
 }
 
 /** Describes a suite on its own server. It is skipped where there is no PostgreSQL. */
-export function describePostgres(
-  suite: (postgres: Omit<Postgres, 'settings' | 'stop'>) => void,
-): void {
+export function describePostgres(suite: (postgres: Omit<Postgres, 'stop'>) => void): void {
   describe.skipIf(skipsPostgres())('with a real PostgreSQL', () => {
     let postgres: Postgres;
     beforeAll(async () => {
@@ -39,25 +34,12 @@ export function describePostgres(
   });
 }
 
-/**
- * Starts a PostgreSQL for a suite.
- *
- * @param options - the administrator's password; without one nobody needs any
- */
-export async function startPostgres(
-  options: { readonly password?: string } = {},
-): Promise<Postgres> {
-  const { password } = options;
-  const { port, stop } = await startPostgresServer(options);
+/** Starts a PostgreSQL for a suite. */
+export async function startPostgres(): Promise<Postgres> {
+  const { port, stop } = await startPostgresServer();
   const connectionTo = (database: string) => ({
     client: 'pg',
-    connection: {
-      host: '127.0.0.1',
-      port,
-      user: 'boost',
-      database,
-      ...(password !== undefined && { password }),
-    },
+    connection: { host: '127.0.0.1', port, user: 'boost', database },
     pool: { min: 0, max: 4 },
   });
   let databases = 0;
@@ -71,7 +53,6 @@ export async function startPostgres(
   };
   return {
     name: 'in PostgreSQL',
-    settings: connectionTo('postgres').connection,
     async open() {
       const config = await create();
       const place = await openDatabase(config, async () => {});

@@ -24,7 +24,7 @@ test.each(['exit 3', 'echo no tarball', 'echo broken >a.tgz'])(
     expect(skipsBoostModule(search, { CI: 'false' })).toBe(true);
 
     expect(write.mock.calls.map(([text]) => text)).toEqual([
-      `Skipped, since it needs a published package of Boost. It could not be fetched: run "npm pack ${boostModule.name}@${boostModule.version}" to see why.\n`,
+      `Skipped because it needs a published package of Boost. It could not be fetched: run "npm pack ${boostModule.name}@${boostModule.version}" to see why.\n`,
     ]);
     expect(readdirSync(join(environment.XDG_CACHE_HOME, 'rhdh-boost'))).toEqual([]);
   },

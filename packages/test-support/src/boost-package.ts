@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
+import { skipsWithout } from './requires-real.ts';
 
 /** A package of Boost on npm. It can be packed but not installed: two of its dependencies are not on npm. */
 export interface BoostPackage {
@@ -78,15 +79,8 @@ export function findBoostModule(
  */
 export function skipsBoostModule(
   search: BoostModuleSearch,
-  environment: NodeJS.ProcessEnv = process.env,
+  environment?: NodeJS.ProcessEnv,
 ): boolean {
-  if ('folder' in search) return false;
-  const mustBeThere = [environment['CI'], environment['BOOST_REQUIRE_REAL']].some(
-    value => value !== undefined && !['', '0', 'false'].includes(value),
-  );
-  if (mustBeThere) {
-    throw new Error(`A published package of Boost is needed here. ${search.missing}`);
-  }
-  process.stderr.write(`Skipped, since it needs a published package of Boost. ${search.missing}\n`);
-  return true;
+  const missing = 'missing' in search ? search.missing : undefined;
+  return skipsWithout('published package of Boost', missing, environment);
 }

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { freePort } from './free-port.ts';
+import { skipsWithout } from './requires-real.ts';
 import type { CertificateFiles } from './test-authority.ts';
 
 const installFolder = '/usr/lib/postgresql';
@@ -29,14 +30,8 @@ function findPostgres(): string | undefined {
 
 /** Whether a suite on PostgreSQL is to be skipped: never where `CI` or `BOOST_REQUIRE_REAL` is set. */
 export function skipsPostgres(): boolean {
-  if (findPostgres() !== undefined) return false;
   const missing = `No PostgreSQL was found below ${installFolder} or on the PATH; "apt-get install postgresql" brings it.`;
-  const mustBeThere = [process.env['CI'], process.env['BOOST_REQUIRE_REAL']].some(
-    value => value !== undefined && !['', '0', 'false'].includes(value),
-  );
-  if (mustBeThere) throw new Error(`A real PostgreSQL is needed here. ${missing}`);
-  process.stderr.write(`Skipped because it needs a real PostgreSQL. ${missing}\n`);
-  return true;
+  return skipsWithout('real PostgreSQL', findPostgres() === undefined ? missing : undefined);
 }
 
 /** A PostgreSQL on its own port and folder, with the superuser `boost`. */
@@ -73,9 +68,10 @@ export async function startPostgresServer({
     const [file = '', ...rest] = asRoot ? ['runuser', '-u', 'postgres', '--', ...command] : command;
     return execFileSync(file, rest, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
   };
-  if (asRoot) {
-    chownSync(folder, idOfPostgres('-u'), idOfPostgres('-g'));
-  }
+  const giveToServer = (path: string) => {
+    if (asRoot) chownSync(path, idOfPostgres('-u'), idOfPostgres('-g'));
+  };
+  giveToServer(folder);
   const data = join(folder, 'data');
   const port = await freePort();
   const passwordFile = join(folder, 'password');
@@ -88,7 +84,7 @@ export async function startPostgresServer({
   const writeOwn = (name: string, text: string) => {
     const file = join(folder, name);
     writeFileSync(file, text, { mode: 0o600 });
-    if (asRoot) chownSync(file, idOfPostgres('-u'), idOfPostgres('-g'));
+    giveToServer(file);
     return file;
   };
   return {

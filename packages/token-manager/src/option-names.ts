@@ -1,4 +1,4 @@
-import { TokenError } from './token-error.ts';
+import { TokenError, withFields } from './token-error.ts';
 
 /** What errors, hints and log lines call options, for those who configure them by other names. */
 export class OptionNames {
@@ -24,18 +24,10 @@ export class OptionNames {
   /** An error in terms of the other names. */
   inError(error: TokenError): TokenError {
     if (this.#option === undefined) return error;
-    const { code, reason, hint, status, retryAfterMs, oauthError, retryable, attempts } = error;
-    return new TokenError({
-      message: this.inText(error.message),
+    const { message, hint } = error;
+    return withFields(error, {
+      message: this.inText(message),
       hint: hint === undefined ? undefined : this.inText(hint),
-      code,
-      reason,
-      status,
-      retryAfterMs,
-      oauthError,
-      retryable,
-      attempts,
-      cause: TokenError.isInstance(error.cause) ? error.cause : undefined,
     });
   }
 

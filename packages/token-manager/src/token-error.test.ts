@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, test, vi } from 'vitest';
-import { TokenError, withAttempts } from './token-error.ts';
+import { TokenError, type TokenErrorFields, withFields } from './token-error.ts';
 
 test('an error of another copy of the package is recognised, other errors are not', async () => {
   vi.resetModules();
@@ -22,7 +22,7 @@ test('an error prints its code, hint, attempts and cause [service-account-tokens
     hint: 'Look there',
     status: 503,
   } as const;
-  const cause = withAttempts(new TokenError(fields), attempts);
+  const cause = new TokenError({ ...fields, attempts });
   const held = new TokenError({ code: 'held', message: 'Failed before', retryable: true, cause });
   expect(cause.retryable).toBe(true);
   expect(held.toJSON()).toEqual({
@@ -35,4 +35,22 @@ test('an error prints its code, hint, attempts and cause [service-account-tokens
   });
   expect(inspect(held)).toContain('TokenError: Failed before');
   expect(inspect(held)).toContain('Look there');
+});
+
+test('an error with another value of a field keeps all others', () => {
+  const fields: Required<TokenErrorFields> = {
+    code: 'rejected',
+    reason: 'wrong_secret',
+    message: 'Refused',
+    hint: 'Look there',
+    status: 401,
+    retryable: true,
+    retryAfterMs: 7,
+    oauthError: 'unauthorized_client',
+    attempts: [{ code: 'rejected', waitedMs: 0, durationMs: 1 }],
+    cause: new TokenError({ code: 'network', message: 'No answer' }),
+  };
+  const changed = withFields(new TokenError(fields), { status: 403 });
+  expect(changed.toJSON()).toEqual(new TokenError({ ...fields, status: 403 }).toJSON());
+  expect(changed).toMatchObject({ reason: 'wrong_secret', status: 403, cause: fields.cause });
 });

@@ -34,7 +34,7 @@ export type TokenErrorCode =
 /**
  * What exactly the server rejected, where its answer shows it. Keycloak has one OAuth code for several causes: its
  * descriptions, read from Keycloak 26.7, tell them apart. Of other servers only `unknown_scope`, `dpop_required`,
- * `gateway` and `no_token_endpoint` are known.
+ * `no_token_endpoint`, `other_issuer` and `gateway` are known.
  *
  * | reason | meaning |
  * |---|---|
@@ -218,9 +218,11 @@ export function isTransient({ code }: Pick<TokenErrorFields, 'code'>): boolean {
   return transientCodes.has(code);
 }
 
-/** The same failure, with the requests that were made for the call. */
-export function withAttempts(error: TokenError, attempts: readonly TokenAttempt[]): TokenError {
-  const { code, reason, message, hint, status, retryAfterMs, oauthError, retryable } = error;
-  const fields = { code, reason, message, hint, status, retryAfterMs, oauthError, retryable };
-  return new TokenError({ ...fields, attempts: [...attempts] });
+/** The same failure, with other values of some fields. */
+export function withFields(error: TokenError, fields: Partial<TokenErrorFields>): TokenError {
+  const { code, reason, message, hint, status, retryable, retryAfterMs, oauthError } = error;
+  const { attempts } = error;
+  const cause = TokenError.isInstance(error.cause) ? error.cause : undefined;
+  const kept = { code, reason, message, hint, status, retryable, retryAfterMs, oauthError };
+  return new TokenError({ ...kept, attempts, cause, ...fields });
 }

@@ -53,9 +53,7 @@ export interface FilesToCheck extends ReadingOptions {
 
 /** Reads app-configs and checks the `boost` section of the result; see `checkAppConfig`. */
 export async function checkFiles(given: FilesToCheck): Promise<CheckReport> {
-  const { files, reader, env, allowOutside, at = [], isAtOptional = false, overlays = [] } = given;
-  const reading = { reader, env, allowOutside, at, isAtOptional, overlays };
-  return checkLoaded(await loadAppConfig({ files, only: { section: 'boost' }, ...reading }), given);
+  return checkLoaded(await loadAppConfig({ ...given, only: { section: 'boost' } }), given);
 }
 
 /**

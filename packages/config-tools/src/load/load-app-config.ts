@@ -25,7 +25,7 @@ import type { Walk } from './walk.ts';
 
 /** What to load. */
 export interface LoadOptions extends ReadingOptions {
-  /** The files, in the order in which they are merged, `-` for stdin; none for Backstage's own two. */
+  /** The files, in the order in which they are merged, `-` for stdin; none for those that the reader has by default. */
   readonly files: readonly string[];
   /** Texts to take for files, by name, in place of what is on the disk. Default: none. */
   readonly texts?: ReadonlyMap<string, string>;

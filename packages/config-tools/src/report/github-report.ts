@@ -1,7 +1,7 @@
 import { makePrintable } from '@rhdh-boost/internal/printable';
 import type { CheckReport } from '../check/report.ts';
 import type { Finding } from '../finding.ts';
-import { writeFindingText } from './finding-text.ts';
+import { placeInFile, writeFindingText } from './finding-text.ts';
 import { sayNotJudged } from './not-judged.ts';
 import { type RepositoryPlace, toRepositoryPath } from './repository-path.ts';
 
@@ -15,7 +15,8 @@ export function formatGithubReport(
 }
 
 function formatFinding(finding: Finding, place: RepositoryPlace): string {
-  const { severity, code, location } = finding;
+  const { severity, code } = finding;
+  const location = placeInFile(finding);
   const properties = Object.entries({
     ...(location === undefined
       ? {}

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { finding, placeOf, reportOn } from '../../test/report/report.fixture.ts';
+import { overlayPlace } from '../load/overlay.ts';
 import { formatReport } from './format-report.ts';
 
 const text = 'boost:\n  kagenti:\n    auth: { tokenEndpoint: http://a.example.com }\n';
@@ -74,6 +75,26 @@ describe('github report', () => {
     });
     expect(formatReport(reportOn(text, [odd]), { output: 'github' })).toBe(
       '::error file=a%2Cb%3Ac%25%0A.yaml,line=3,endLine=3,col=28,endColumn=48,title=a%2Cb%3Ac%25::boost.kagenti.auth.tokenEndpoint 100%25%0D%0Aof a:b, c. Write https.\n',
+    );
+  });
+});
+
+describe('the place of an option', () => {
+  const ofOption = reportOn(text, [finding({ location: overlayPlace('the option --issuer') })]);
+
+  it('is no file for a code host', () => {
+    const said = 'the option --issuer: boost.kagenti.auth.tokenEndpoint must be https';
+    expect(formatReport(ofOption, { output: 'github' })).toContain(
+      `::error title=insecure_url::${said}`,
+    );
+    const [result] = JSON.parse(formatReport(ofOption, { output: 'sarif' })).runs[0].results;
+    expect(result.message.text).toContain(said);
+    expect(result.locations).toEqual([{ logicalLocations: [expect.anything()] }]);
+  });
+
+  it('has no line in text', () => {
+    expect(formatReport(ofOption, { output: 'text' })).toMatch(
+      /^the option --issuer error boost\.kagenti/,
     );
   });
 });

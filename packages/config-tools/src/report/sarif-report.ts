@@ -7,7 +7,7 @@ import type { CheckReport } from '../check/report.ts';
 import { describeCode } from '../codes.ts';
 import type { Finding, SourceLocation } from '../finding.ts';
 import { packageVersion } from '../package-version.ts';
-import { writeFindingText } from './finding-text.ts';
+import { placeInFile, writeFindingText } from './finding-text.ts';
 import { sayNotJudged } from './not-judged.ts';
 import { type RepositoryPlace, toRepositoryPath } from './repository-path.ts';
 
@@ -86,7 +86,8 @@ function addFingerprints(
 ): [Finding, string][] {
   const seen = new Map<string, number>();
   return findings.map(finding => {
-    const { code, path = '', location } = finding;
+    const { code, path = '' } = finding;
+    const location = placeInFile(finding);
     const file = location === undefined ? '' : toRepositoryPath(location.file, place);
     const name = JSON.stringify([code, path, file]);
     const before = seen.get(name) ?? 0;
@@ -102,7 +103,8 @@ interface ResultContext {
 }
 
 function describeResult(finding: Finding, { codes, fingerprint, place }: ResultContext): object {
-  const { severity, code, path, location } = finding;
+  const { severity, code, path } = finding;
+  const location = placeInFile(finding);
   const physical = location === undefined ? {} : describePhysical(location, place);
   const logical =
     path === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: path, kind: 'member' }] };

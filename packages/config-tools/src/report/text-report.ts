@@ -1,7 +1,8 @@
 import { makePrintable } from '@rhdh-boost/internal/printable';
+import { describePlace } from '../check/describe-place.ts';
 import { isSamePlace } from '../check/order-findings.ts';
 import type { CheckReport } from '../check/report.ts';
-import type { Finding, SourceLocation } from '../finding.ts';
+import type { Finding } from '../finding.ts';
 import { drawCodeFrame } from './code-frame.ts';
 import { listEnvironments } from './finding-text.ts';
 import { createMaskedText, type MaskedText } from './masked-text.ts';
@@ -72,14 +73,10 @@ function formatGroup(
 function formatHead(finding: Finding, paint: Paint): string {
   const { severity, code, path, message, location } = finding;
   return [
-    ...(location === undefined ? [] : [paint('bold', formatLocation(location))]),
+    ...(location === undefined ? [] : [paint('bold', makePrintable(describePlace(location)))]),
     paint(formats[severity], severity),
     ...(path === undefined ? [] : [paint('bold', makePrintable(path))]),
     makePrintable(`${message}${listEnvironments(finding)}`),
     paint('dim', `[${makePrintable(code)}]`),
   ].join(' ');
-}
-
-function formatLocation({ file, line, column }: SourceLocation): string {
-  return `${makePrintable(file)}:${line}:${column}`;
 }

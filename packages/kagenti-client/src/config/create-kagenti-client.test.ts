@@ -4,19 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigReader } from '@backstage/config';
 import { BoostConfigError, parseBoostConfig } from '@rhdh-boost/config-schema';
-import {
-  type EmbeddedIdentityProvider,
-  type KagentiBackend,
-  startIdentityProvider,
-  startKagentiBackend,
-} from '@rhdh-boost/testkit';
+import { startIdentityProvider, startKagentiBackend } from '@rhdh-boost/testkit';
 import { KeycloakTokenManager } from '@rhdh-boost/token-manager';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import {
   authority,
   certificate,
   certificateKey,
 } from '../../test/fixtures/certificates.fixture.ts';
+import { kagentiServerOfFile } from '../../test/fixtures/kagenti-server.fixture.ts';
 import { json, type Script, ScriptedServer } from '../../test/fixtures/scripted-server.fixture.ts';
 import {
   jane,
@@ -29,16 +25,7 @@ import type { TimeoutClock } from '../errors/timeout-error.ts';
 import { SessionBinding } from '../sessions/session-binding.ts';
 import { type ConfiguredClientOptions, createKagentiClient, createTokenManager } from './index.ts';
 
-let identityProvider: EmbeddedIdentityProvider;
-let backend: KagentiBackend;
-beforeAll(async () => {
-  identityProvider = await startIdentityProvider();
-  backend = await startKagentiBackend({ identityProvider });
-});
-afterAll(async () => {
-  await backend.stop();
-  await identityProvider.stop();
-});
+const kagentiServer = kagentiServerOfFile();
 
 const logs: string[] = [];
 const log = (line: string): void => void logs.push(line);
@@ -46,20 +33,13 @@ const logger = { error: log, warn: log, info: log, debug: () => undefined };
 
 /** An app-config against the test kit; further keys of the provider as given. */
 function appConfig(provider: object = {}, boost: object = {}) {
-  const [client] = identityProvider.clients;
   return {
     app: { title: 'Portal' },
     boost: {
       security: { mode: 'full' },
       encryptionSecret: 'an encryption secret of some length',
-      kagenti: {
-        auth: {
-          tokenEndpoint: identityProvider.tokenEndpoint,
-          clientId: client?.clientId,
-          clientSecret: client?.clientSecret,
-        },
-      },
-      providers: { kagenti: { baseUrl: backend.baseUrl, ...provider } },
+      kagenti: { auth: kagentiServer.auth },
+      providers: { kagenti: { baseUrl: kagentiServer.backend.baseUrl, ...provider } },
       ...boost,
     },
   };
@@ -93,7 +73,7 @@ test.each([
 
   expect(items).toMatchObject([weatherAgent]);
   expect(text).not.toBe('');
-  expect(backend.requests.at(-1)).toMatchObject({
+  expect(kagentiServer.backend.requests.at(-1)).toMatchObject({
     operation: 'chat.stream',
     user: jane,
     account: 'boost',
@@ -122,7 +102,7 @@ test('namespaces, agent and retries are the configured ones [kagenti-api/Client 
   });
   await using kagenti = createKagentiClient(config);
   const api = kagenti.asUser(jane);
-  backend.faults.next({ kind: 'respond', status: 503 }, { operation: 'agents.list' });
+  kagentiServer.backend.faults.next({ kind: 'respond', status: 503 }, { operation: 'agents.list' });
 
   expect(await rejection(api.agents.list({ namespace: 'team2' }))).toMatchObject({
     code: 'namespace_refused',
@@ -139,7 +119,7 @@ test('namespaces, agent and retries are the configured ones [kagenti-api/Client 
 test('streamIdleTimeoutMs is the clock for the silence of a stream [kagenti-api/Client from app-config]', async () => {
   await using kagenti = createKagentiClient(appConfig({ streamIdleTimeoutMs: 100 }));
   const api = kagenti.asUser(jane);
-  backend.chat.script({ chunks: ['data: {"content":"x"}\n\n'], ending: 'stall' });
+  kagentiServer.backend.chat.script({ chunks: ['data: {"content":"x"}\n\n'], ending: 'stall' });
 
   expect(await rejection(api.chat.stream({ ...weatherAgent, message: 'hi' }).text())).toMatchObject(
     { clock: 'idle' },

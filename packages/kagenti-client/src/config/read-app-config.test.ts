@@ -1,26 +1,12 @@
 import { boostFieldSet, combineConfigFields, defineConfigFields } from '@rhdh-boost/config-schema';
 import { configFields as boostModules } from '@rhdh-boost/config-schema/boost-modules';
-import {
-  type EmbeddedIdentityProvider,
-  type KagentiBackend,
-  startIdentityProvider,
-  startKagentiBackend,
-} from '@rhdh-boost/testkit';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
+import { kagentiServerOfFile } from '../../test/fixtures/kagenti-server.fixture.ts';
 import { jane, NumberedTokens, weatherAgent } from '../../test/fixtures/test-client.fixture.ts';
 import { createKagentiClient, createTokenManager } from './index.ts';
 
-let identityProvider: EmbeddedIdentityProvider;
-let backend: KagentiBackend;
-beforeAll(async () => {
-  identityProvider = await startIdentityProvider();
-  backend = await startKagentiBackend({ identityProvider });
-});
-afterAll(async () => {
-  await backend.stop();
-  await identityProvider.stop();
-});
+const server = kagentiServerOfFile();
 
 /** What Boost's other modules have below `boost`. */
 const otherModules = {
@@ -32,16 +18,14 @@ const otherModules = {
 
 /** An app-config beside Boost's other modules; further keys of our sections as given. */
 function appConfig({ auth = {}, kagenti = {}, provider = {}, ...boost }: Sections = {}) {
-  const { tokenEndpoint, clients } = identityProvider;
-  const { clientId, clientSecret } = clients[0] ?? {};
   return {
     boost: {
       ...otherModules,
       security: { mode: 'full' },
-      kagenti: { auth: { tokenEndpoint, clientId, clientSecret, ...auth }, ...kagenti },
+      kagenti: { auth: { ...server.auth, ...auth }, ...kagenti },
       providers: {
         ogx: { baseUrl: 7 },
-        kagenti: { baseUrl: backend.baseUrl, ...provider },
+        kagenti: { baseUrl: server.backend.baseUrl, ...provider },
       },
       ...boost,
     },
@@ -237,7 +221,7 @@ function other(kagenti: object, provider: object = {}) {
 describe('a client of another section', () => {
   test('A2: calls the backend of the section, and the others in it [kagenti-api/Client reads the section of another module]', async () => {
     const config = other(
-      { baseUrl: backend.baseUrl, namespaces: ['team1'], agentRefreshIntervalSeconds: 60 },
+      { baseUrl: server.backend.baseUrl, namespaces: ['team1'], agentRefreshIntervalSeconds: 60 },
       // What is not read is not judged.
       { baseUrl: 'not a URL', namespaces: 7, maxRetries: 0 },
     );
@@ -253,7 +237,7 @@ describe('a client of another section', () => {
   });
 
   test('A2: keeps the restriction of the provider where the section has none [kagenti-api/Client reads the section of another module]', async () => {
-    const config = other({ baseUrl: backend.baseUrl }, { namespaces: ['team1'] });
+    const config = other({ baseUrl: server.backend.baseUrl }, { namespaces: ['team1'] });
     await using kagenti = createKagentiClient(config, { registry, section });
     await expect(kagenti.asUser(jane).agents.list({ namespace: 'team2' })).rejects.toThrow(
       'Allowed are team1. To allow another, add it to boost.providers.kagenti.namespaces.',
@@ -268,7 +252,7 @@ describe('a client of another section', () => {
   });
 
   test("A3: has the provider's default agent, which the provider's list completes and the section's list limits", async () => {
-    const provider = { baseUrl: backend.baseUrl, defaultAgent: 'weather-agent' };
+    const provider = { baseUrl: server.backend.baseUrl, defaultAgent: 'weather-agent' };
     const chatOf = async (ofSection: string[]) => {
       const config = other({ namespaces: ofSection }, { ...provider, namespaces: ['team1'] });
       await using kagenti = createKagentiClient(config, { registry, section });
@@ -296,16 +280,16 @@ describe('a client of another section', () => {
       return () =>
         createKagentiClient(config, { registry, section, logger: recordingLogger().logger });
     };
-    expect(create({ baseUrl: outside }, backend.baseUrl)).toThrow(
+    expect(create({ baseUrl: outside }, server.backend.baseUrl)).toThrow(
       `boost.kagenti.auth.method must not be none, since ${section}.baseUrl is neither on loopback`,
     );
     expect(create({}, outside)).toThrow('since boost.providers.kagenti.baseUrl is neither');
-    await create({ baseUrl: backend.baseUrl }, outside)().close();
+    await create({ baseUrl: server.backend.baseUrl }, outside)().close();
   });
 
   test('A2: warns of a misspelt list, and is refused for a wrong value, by its key', async () => {
     const { logger, warnings } = recordingLogger();
-    const config = other({ baseUrl: backend.baseUrl, namespcaes: ['canary'] });
+    const config = other({ baseUrl: server.backend.baseUrl, namespcaes: ['canary'] });
     await createKagentiClient(config, { logger, registry, section }).close();
     expect(warnings).toEqual([
       'boost.entityProviders.kagenti.namespcaes in app-config is not a known key and is ignored. Did you mean boost.entityProviders.kagenti.namespaces? Until it is corrected, calls to all namespaces are allowed.',
@@ -335,7 +319,7 @@ describe('a client of another section', () => {
 
 test('B8: a value that is probably meant otherwise is one warning, and the client is made [boost-configuration/Value for another purpose is a warning]', async () => {
   const { logger, warnings } = recordingLogger();
-  const provider = { requestTimeoutMs: 30, baseUrl: `${backend.baseUrl}/api/v1` };
+  const provider = { requestTimeoutMs: 30, baseUrl: `${server.backend.baseUrl}/api/v1` };
   const config = appConfig({ provider });
   await createKagentiClient(config, { logger }).close();
   await createKagentiClient(config, { logger }).close();

@@ -28,6 +28,12 @@ describe.skipIf(skipsRealSuite(keycloak))('the administrator of a real Keycloak'
     await expect(statusOf(realm.tokenEndpoint, secret)).resolves.toBe(404);
   });
 
+  test('refuses an option of a realm that there is not', async () => {
+    const misspelt = { realm: 'another', client: [account] };
+
+    await expect(server.admin.createRealm(misspelt)).rejects.toThrow(/'client'.*'clients'/);
+  });
+
   test('runs kcadm.sh [developer-tooling/Command of an administrator runs as it is printed]', async () => {
     const session = join(homedir(), '.keycloak', 'kcadm.config');
     const hadSession = existsSync(session);

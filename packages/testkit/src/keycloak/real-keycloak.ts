@@ -1,4 +1,7 @@
-import type { IdentityProviderOptions } from '../identity-provider/check-provider-options.ts';
+import {
+  checkProviderOptions,
+  type IdentityProviderOptions,
+} from '../identity-provider/check-provider-options.ts';
 import type { AdminApi } from './admin-api.ts';
 import type { AdminShell, ShellResult } from './admin-shell.ts';
 import type { KeycloakProcess } from './keycloak-process.ts';
@@ -35,7 +38,7 @@ export interface KeycloakAdmin {
    * the server's temporary folder.
    *
    * @param script - the script
-   * @param environment - variables besides those of this process
+   * @param environment - variables besides those of this process; none by default
    */
   shell(script: string, environment?: NodeJS.ProcessEnv): Promise<ShellResult>;
 }
@@ -63,6 +66,7 @@ export class RealKeycloak extends RealRealm implements KeycloakServer {
     this.#process = process;
     this.admin = {
       async createRealm(options) {
+        checkProviderOptions('createRealm', options);
         const another = planRealm(options);
         await api.request('POST', '/realms', another.representation);
         return new RealRealm(another, origins, api);

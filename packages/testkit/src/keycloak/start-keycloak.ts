@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { IdentityProviderOptions } from '../identity-provider/check-provider-options.ts';
-import { checkProviderOptions } from '../identity-provider/check-provider-options.ts';
+import {
+  checkProviderOptions,
+  type IdentityProviderOptions,
+} from '../identity-provider/check-provider-options.ts';
 import { realmPaths } from '../identity-provider/realm-paths.ts';
 import { randomSecret } from '../identity-provider/service-account-client.ts';
 import { anything, type OptionRule, objectWith } from '../option-rules.ts';
-import { AdminApi } from './admin-api.ts';
+import { AdminApi, type Administrator } from './admin-api.ts';
 import { AdminShell } from './admin-shell.ts';
 import { findKeycloak, type KeycloakSearch } from './find-keycloak.ts';
 import { createKeycloakHome, keepBuild } from './keycloak-home.ts';
@@ -99,7 +101,7 @@ function startArguments(port: string): string[] {
 function serverEnvironment(
   java: string,
   home: string,
-  administrator: { username: string; password: string },
+  administrator: Administrator,
 ): NodeJS.ProcessEnv {
   // Settings of a Keycloak that its user runs must not reach this one.
   const inherited = Object.entries(process.env).filter(

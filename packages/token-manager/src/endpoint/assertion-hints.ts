@@ -1,6 +1,5 @@
 import { issuerOf } from '@rhdh-boost/internal/credential-url';
 import type { AssertionClaims } from '../credentials/client-proof.ts';
-
 import type { TokenErrorReason } from '../token-error.ts';
 import type { Explanation } from './server-hints.ts';
 import type { TokenExchange } from './token-exchange.ts';

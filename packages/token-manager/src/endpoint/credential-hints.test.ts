@@ -1,12 +1,7 @@
 import { TestAuthority } from '@rhdh-boost/test-support/test-authority';
-import { startIdentityProvider } from '@rhdh-boost/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  jwkOf,
-  keys,
-  otherwiseAuthenticated,
-  pemOf,
-} from '../../test/fixtures/client-keys.fixture.ts';
+import { expect, test } from 'vitest';
+import { jwkOf, keys, pemOf } from '../../test/fixtures/client-keys.fixture.ts';
+import { rejectingProvider } from '../../test/fixtures/rejecting-provider.fixture.ts';
 import {
   type Answer,
   json,
@@ -20,22 +15,11 @@ import {
   type TestManagerOptions,
 } from '../../test/fixtures/test-manager.fixture.ts';
 import type { PrivateKeyJwt } from '../credentials/client-authentication.ts';
-import type { TokenError } from '../token-error.ts';
 
-let provider: Awaited<ReturnType<typeof startIdentityProvider>>;
-beforeAll(async () => {
-  const clients = [{ clientId: 'boost', clientSecret: 'not-a-word' }, ...otherwiseAuthenticated];
-  provider = await startIdentityProvider({ clients });
-});
-afterAll(() => provider.stop());
+const mistake = rejectingProvider().failureWith;
 
 const method = 'private_key_jwt';
 const signed = { clientAuthentication: { method, key: jwkOf(keys.rsa) } } as const;
-
-async function mistake(options: TestManagerOptions): Promise<TokenError> {
-  await using manager = managerFor(provider, options);
-  return await failureOf(manager.getToken());
-}
 
 test.each<[string, TestManagerOptions, string]>([
   ['an assertion of a client with a secret', signed, 'Signed JWT'],

@@ -1,38 +1,18 @@
-import { startIdentityProvider } from '@rhdh-boost/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { jwkOf, keys, otherwiseAuthenticated } from '../../test/fixtures/client-keys.fixture.ts';
+import { expect, test } from 'vitest';
+import { jwkOf, keys } from '../../test/fixtures/client-keys.fixture.ts';
+import { rejectingProvider } from '../../test/fixtures/rejecting-provider.fixture.ts';
 import { json, ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
 import {
   failureOf,
   managerFor,
   type TestManagerOptions,
 } from '../../test/fixtures/test-manager.fixture.ts';
-import { TokenError, type TokenErrorReason, withAttempts } from '../token-error.ts';
+import type { TokenErrorReason } from '../token-error.ts';
 
-const clientSecret = 'not-a-word-7f3a';
-let provider: Awaited<ReturnType<typeof startIdentityProvider>>;
-
-beforeAll(async () => {
-  provider = await startIdentityProvider({
-    clients: [
-      { clientId: 'boost', clientSecret },
-      { clientId: 'without-account', clientSecret, serviceAccountsEnabled: false },
-      { clientId: 'public', clientSecret, publicClient: true },
-      { clientId: 'disabled', clientSecret, enabled: false },
-      ...otherwiseAuthenticated,
-    ],
-  });
-});
-afterAll(() => provider.stop());
-
-async function reasonOf(options: TestManagerOptions): Promise<TokenErrorReason | undefined> {
-  await using manager = managerFor(provider, options);
-  return (await failureOf(manager.getToken())).reason;
-}
-
-const method = 'private_key_jwt';
-const signedBy = (key: object) => ({ clientAuthentication: { method, key } }) as const;
-const signed = signedBy(jwkOf(keys.rsa));
+const provider = rejectingProvider();
+const signed = {
+  clientAuthentication: { method: 'private_key_jwt', key: jwkOf(keys.rsa) },
+} as const;
 
 test.each<[TokenErrorReason, string, TestManagerOptions]>([
   ['wrong_secret', 'another secret', { clientSecret: 'another-secret' }],
@@ -48,7 +28,7 @@ test.each<[TokenErrorReason, string, TestManagerOptions]>([
 ])(
   '%s for %s [service-account-tokens/Reason of a rejected client]',
   async (reason, _what, options) => {
-    expect(await reasonOf(options)).toBe(reason);
+    expect((await provider.failureWith(options)).reason).toBe(reason);
   },
 );
 
@@ -57,7 +37,8 @@ test.each<[TokenErrorReason, string, string]>([
   ['auth_prefix', '/realms', '/auth/realms'],
   ['no_token_endpoint', '/protocol/openid-connect/token', '/token'],
 ])('%s [service-account-tokens/Reason of a wrong address]', async (reason, from, to) => {
-  expect(await reasonOf({ tokenEndpoint: provider.tokenEndpoint.replace(from, to) })).toBe(reason);
+  const tokenEndpoint = provider.tokenEndpoint.replace(from, to);
+  expect((await provider.failureWith({ tokenEndpoint })).reason).toBe(reason);
 });
 
 test('a discovery document of another issuer', async () => {
@@ -128,6 +109,4 @@ test('the reason stays with the error while it is held, and under other names of
   expect([first.code, first.reason]).toEqual(['rejected', 'wrong_secret']);
   expect([held.code, held.reason]).toEqual(['held', 'wrong_secret']);
   expect(first.toJSON()).toMatchObject({ reason: 'wrong_secret' });
-  const error = new TokenError({ code: 'rejected', message: 'x', reason: 'auth_prefix' });
-  expect(withAttempts(error, []).reason).toBe('auth_prefix');
 });

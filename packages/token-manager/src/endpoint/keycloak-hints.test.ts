@@ -1,33 +1,10 @@
-import { startIdentityProvider } from '@rhdh-boost/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { rejectingProvider } from '../../test/fixtures/rejecting-provider.fixture.ts';
 import { reset, ScriptedEndpoint } from '../../test/fixtures/scripted-endpoint.fixture.ts';
-import {
-  failureOf,
-  managerFor,
-  type TestManagerOptions,
-} from '../../test/fixtures/test-manager.fixture.ts';
-import type { TokenError } from '../token-error.ts';
 
 const clientSecret = 'not-a-word-7f3a';
-let provider: Awaited<ReturnType<typeof startIdentityProvider>>;
-
-beforeAll(async () => {
-  provider = await startIdentityProvider({
-    clients: [
-      { clientId: 'boost', clientSecret },
-      { clientId: 'without-account', clientSecret, serviceAccountsEnabled: false },
-      { clientId: 'public', clientSecret, publicClient: true },
-      { clientId: 'disabled', clientSecret, enabled: false },
-    ],
-  });
-});
-
-afterAll(() => provider.stop());
-
-async function mistake(options: TestManagerOptions): Promise<TokenError> {
-  await using manager = managerFor(provider, { timeoutMs: 5000, ...options });
-  return await failureOf(manager.getToken());
-}
+const provider = rejectingProvider();
+const mistake = provider.failureWith;
 
 function endpointWith(from: string, to: string): string {
   return provider.tokenEndpoint.replace(from, to);

@@ -1,4 +1,4 @@
-import { isTransient, TokenError, type TokenErrorCode } from '../token-error.ts';
+import { isTransient, type TokenError, type TokenErrorCode, withFields } from '../token-error.ts';
 
 const firstTransientHoldMs = 1000;
 const longestTransientHoldMs = 30_000;
@@ -124,15 +124,11 @@ export class FailureHold {
 function held(error: TokenError, untilMs: number, nowMs: number): TokenError | undefined {
   const retryAfterMs = Math.ceil(untilMs - nowMs);
   if (retryAfterMs <= 0) return undefined;
-  return new TokenError({
+  return withFields(error, {
     code: 'held',
     message: `${error.message}; the next attempt is in ${Math.ceil(retryAfterMs / 1000)} s`,
-    retryable: error.retryable,
-    status: error.status,
-    hint: error.hint,
-    reason: error.reason,
-    oauthError: error.oauthError,
     retryAfterMs,
+    attempts: [],
     cause: error,
   });
 }

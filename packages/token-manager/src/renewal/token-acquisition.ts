@@ -2,7 +2,7 @@ import type { ClientCredential, CredentialReader } from '../credentials/credenti
 import type { ServerSource } from '../endpoint/server-source.ts';
 import type { TokenRequestContext } from '../endpoint/token-exchange.ts';
 import { type IssuedToken, requestToken } from '../endpoint/token-request.ts';
-import { isTransient, type TokenAttempt, TokenError, withAttempts } from '../token-error.ts';
+import { isTransient, type TokenAttempt, TokenError, withFields } from '../token-error.ts';
 import type { Deadline } from './deadline.ts';
 import { longestRetryAfterMs, mostAttempts, retryDelayMs } from './retry-policy.ts';
 
@@ -63,7 +63,7 @@ export async function acquireToken(
       const error = signal.aborted ? passedDeadline(context) : thrown;
       if (!TokenError.isInstance(error)) throw error;
       attempts.push(attemptOf(error, waitedMs, context.clock.monotonicMs() - startedMs));
-      const failed = withAttempts(error, attempts);
+      const failed = withFields(error, { attempts: [...attempts] });
       if (mayHaveMoved(error)) context.server.forget();
 
       if (refusesClient(error) && !readTwice) {
@@ -125,7 +125,7 @@ async function readNext(
   try {
     return await deadline.race(context.credentials.read());
   } catch (error) {
-    throw TokenError.isInstance(error) ? withAttempts(error, attempts) : error;
+    throw TokenError.isInstance(error) ? withFields(error, { attempts }) : error;
   }
 }
 
