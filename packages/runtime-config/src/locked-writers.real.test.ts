@@ -113,7 +113,8 @@ describePostgres(postgres => {
     let slowest = 0;
     for (let round = 0; round < 22; round += 1) {
       slowest = Math.max(slowest, await timeOf(async () => own('beside').select()));
-      expect(own.client.pool.numUsed()).toBeLessThanOrEqual(2);
+      // A connection of a call that has just failed may not be back yet.
+      await expect.poll(() => own.client.pool.numUsed()).toBeLessThanOrEqual(2);
       await wait(500);
     }
     expect(slowest).toBeLessThan(1000);
