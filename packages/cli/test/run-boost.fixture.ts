@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { BoostContext } from '../src/command/boost-context.ts';
 import { runBoost } from '../src/command/run-boost.ts';
 
 /** What a run wrote and ended with. */
@@ -32,10 +33,9 @@ export function folderWith(files: Readonly<Record<string, string>> = {}): string
   return folder;
 }
 
-/** Runs `boost` in this process. */
-export async function run(args: readonly string[], place: RunPlace = {}): Promise<BoostResult> {
-  const { cwd = folderWith(), env = {}, isTTY = false, columns } = place;
-  const { signal = new AbortController().signal } = place;
+/** What a run works with in this process, and what it wrote. */
+export function boostContext(place: RunPlace = {}) {
+  const { isTTY = false, columns, cwd = folderWith(), ...more } = place;
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written) => ({
     isTTY,
@@ -44,13 +44,21 @@ export async function run(args: readonly string[], place: RunPlace = {}): Promis
       written[name] += text;
     },
   });
-  const exitCode = await runBoost(args, {
+  const context: BoostContext = {
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     stdin: () => process.stdin,
-    env,
+    env: {},
     cwd,
-    signal,
-  });
+    signal: new AbortController().signal,
+    ...more,
+  };
+  return { context, written };
+}
+
+/** Runs `boost` in this process. */
+export async function run(args: readonly string[], place: RunPlace = {}): Promise<BoostResult> {
+  const { context, written } = boostContext(place);
+  const exitCode = await runBoost(args, context);
   return { ...written, exitCode };
 }

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stepContext } from '../../test/doctor-context.fixture.ts';
+import { type Listening, listen } from '../../test/listening.fixture.ts';
 import { askServer } from './server-request.ts';
 import type { Server } from './servers.ts';
 import { probe } from './tls-probe.ts';
@@ -17,20 +17,16 @@ const server = createServer(({ url }, response) => {
   }
   setTimeout(() => response.end('{}'), slowMs);
 });
+let listening: Listening;
 let keycloak: Server;
 
 beforeAll(async () => {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = Object(server.address());
-  const url = new URL(`http://127.0.0.1:${port}/realms/dev`);
+  listening = await listen(server);
+  const url = new URL(`http://127.0.0.1:${listening.port}/realms/dev`);
   const auth = 'boost.kagenti.auth';
   keycloak = { name: 'Keycloak', key: `${auth}.issuer`, caFileKey: `${auth}.caFile`, url };
 });
-afterAll(() => {
-  server.close();
-  server.closeAllConnections();
-});
+afterAll(() => listening[Symbol.asyncDispose]());
 
 test('a server that answers after five seconds is slow, and works', async () => {
   const context = stepContext();

@@ -1,18 +1,9 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { startUserInterface } from '../../../test/kagenti-fronts.fixture.ts';
 import { examineServers } from '../../../test/kagenti-steps.fixture.ts';
+import { serve } from '../../../test/listening.fixture.ts';
 
 const key = 'boost.providers.kagenti.baseUrl';
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await new Promise(resolve => server.once('listening', resolve));
-  onTestFinished(() => void server.close());
-  const address: string | AddressInfo | null = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-}
 
 test('names the version of a Kagenti that answers [doctor/Kagenti answers]', async () => {
   const { report, servers } = await examineServers();
