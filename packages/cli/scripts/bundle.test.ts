@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { globSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { unpackPackage } from '@rhdh-boost/test-support/unpack-package';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { folderWith } from '../test/run-boost.fixture.ts';
 
 const root = join(import.meta.dirname, '..');
 const config = `boost:
@@ -16,14 +16,8 @@ const config = `boost:
   providers: { kagenti: { baseUrl: "http://127.0.0.1:9" } }
 `;
 
-function scratchFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'boost-packed-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 /** The package as npm packs it, in a folder with nothing beside it. */
-const unpack = () => unpackPackage(root, scratchFolder());
+const unpack = () => unpackPackage(root, folderWith());
 
 function runPacked(folder: string, args: readonly string[], cwd: string) {
   const program = join(folder, 'bin/boost.js');
@@ -38,8 +32,7 @@ function runPacked(folder: string, args: readonly string[], cwd: string) {
 describe('packed command', () => {
   it('runs with no package beside it [boost-command/Packed boost runs alone]', () => {
     const folder = unpack();
-    const cwd = scratchFolder();
-    writeFileSync(join(cwd, 'app-config.yaml'), config);
+    const cwd = folderWith({ 'app-config.yaml': config });
     const { version }: { version: string } = JSON.parse(
       readFileSync(join(root, 'package.json'), 'utf8'),
     );

@@ -8,6 +8,8 @@ const end = '<!-- /misconfigurations -->';
 /** A row of the table of the documentation. */
 export interface PageRow {
   readonly step: string;
+  /** The code of the finding. */
+  readonly code: string;
   readonly broken: string;
   /** What the doctor said. */
   readonly said: string;
@@ -20,8 +22,9 @@ export function readRows(): Omit<PageRow, 'seconds'>[] {
     .split('\n')
     .filter(line => line.startsWith('| `'))
     .map(line => line.slice(2, -2).split(/ (?<!\\)\| /))
-    .map(([step = '', broken = '', said = '']) => ({
+    .map(([step = '', code = '', broken = '', said = '']) => ({
       step: step.replaceAll('`', ''),
+      code: code.replaceAll('`', ''),
       broken,
       said: said.replaceAll('\\|', '|'),
     }));
@@ -45,13 +48,19 @@ function namesIn(cell: string): string[] {
 /** Writes the rows into the page. */
 export function writeRows(rows: readonly PageRow[]): void {
   const text = readFileSync(page, 'utf8');
-  const lines = rows.map(({ step, broken, said, seconds }) => {
-    const cells = [`\`${step}\``, broken, said.replaceAll('|', '\\|'), seconds.toFixed(1)];
+  const lines = rows.map(({ step, code, broken, said, seconds }) => {
+    const cells = [
+      `\`${step}\``,
+      `\`${code}\``,
+      broken,
+      said.replaceAll('|', '\\|'),
+      seconds.toFixed(1),
+    ];
     return `| ${cells.join(' | ')} |\n`;
   });
   const table = [
-    '\n| step | what is broken | what the doctor says | seconds |\n',
-    '|---|---|---|---|\n',
+    '\n| step | code | what is broken | what the doctor says | seconds |\n',
+    '|---|---|---|---|---|\n',
     ...lines,
     '\n',
   ].join('');

@@ -9,7 +9,7 @@ test('docs/doctor.md lists the steps in their order, with those that they need',
 
 test('docs/doctor.md has a row for each misconfiguration', async () => {
   const misconfigurations = [...(await loadMisconfigurations()).values()];
-  expect(readRows().map(({ step, broken }) => ({ step, broken }))).toEqual(
-    misconfigurations.map(({ step, broken }) => ({ step, broken })),
+  expect(readRows().map(({ step, code, broken }) => ({ step, code, broken }))).toEqual(
+    misconfigurations.map(({ step, code, broken }) => ({ step, code, broken })),
   );
 });

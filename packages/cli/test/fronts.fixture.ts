@@ -1,14 +1,43 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
+import { pipeline } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
 import type { CertificateFiles } from '@rhdh-boost/test-support/test-authority';
+import { listen } from './listening.fixture.ts';
 
 /** A server in front of another one. */
 export interface Front extends AsyncDisposable {
   /** Where it listens: `https://127.0.0.1:PORT`. */
   readonly origin: string;
+}
+
+/** Passes a request on to the server behind, and its answer back while it arrives. */
+export function passOn(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  target: string,
+  {
+    headers = incoming.headers,
+    body,
+  }: {
+    /** Default: those of the request. */
+    readonly headers?: IncomingMessage['headers'];
+    /** The body, if it was read. */
+    readonly body?: string;
+  } = {},
+): void {
+  const { method = 'GET', url = '/' } = incoming;
+  const passed = request(new URL(url, target), { method, headers }, answer => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    response.flushHeaders();
+    // Whichever side leaves, the other one leaves too.
+    pipeline(answer, response, () => {});
+  });
+  passed.on('error', () => response.destroy());
+  response.on('close', () => passed.destroy());
+  if (body === undefined) incoming.pipe(passed);
+  else passed.end(body);
 }
 
 /** Ends TLS in front of a server, as a route of OpenShift does. */
@@ -23,53 +52,11 @@ export async function startTlsFront(
   const { hostname, port } = new URL(target);
   const server = createTlsServer(secure, socket => {
     const behind = connect(Number(port), hostname);
-    socket.on('error', () => behind.destroy()).on('close', () => behind.destroy());
-    behind.on('error', () => socket.destroy()).on('close', () => socket.destroy());
-    socket.pipe(behind).pipe(socket);
+    pipeline(socket, behind, () => {});
+    pipeline(behind, socket, () => {});
   });
   // A client that does not trust the certificate hangs up.
   server.on('tlsClientError', () => {});
-  return { origin: `https://127.0.0.1:${await listen(server)}`, ...closing(server) };
-}
-
-/** Adds a token to each request, so that a Kagenti behind it is one without authentication. */
-export async function startOpenFront(
-  target: string,
-  getToken: () => Promise<string>,
-): Promise<Front> {
-  const forward = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const headers = { ...incoming.headers, authorization: `Bearer ${await getToken()}` };
-    const forwarded = request(
-      new URL(incoming.url ?? '/', target),
-      { method: incoming.method ?? 'GET', headers },
-      answer => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
-      },
-    );
-    forwarded.on('error', () => response.destroy());
-    response.on('close', () => forwarded.destroy());
-    incoming.pipe(forwarded);
-  };
-  const server = createServer((incoming, response) => {
-    forward(incoming, response).catch(() => response.destroy());
-  });
-  return { origin: `http://127.0.0.1:${await listen(server)}`, ...closing(server) };
-}
-
-type Listening = ReturnType<typeof createServer> | ReturnType<typeof createTlsServer>;
-
-async function listen(server: Listening): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-function closing(server: Listening): AsyncDisposable {
-  return {
-    async [Symbol.asyncDispose]() {
-      server.close();
-    },
-  };
+  const listening = await listen(server);
+  return Object.assign(listening, { origin: `https://127.0.0.1:${listening.port}` });
 }

@@ -1,17 +1,10 @@
-import { once } from 'node:events';
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  request,
-  type ServerResponse,
-} from 'node:http';
 import { jwtClaims } from '@rhdh-boost/internal/jwt-claims';
-import type { Front } from './fronts.fixture.ts';
+import { type Front, passOn } from './fronts.fixture.ts';
+import { startHttpServer } from './listening.fixture.ts';
 
 /** As `ui-v2/nginx.conf` of Rossoctl: `/api/` is passed on, `/health` is nginx's own, and the rest is a page. */
 export function startUserInterface(kagenti: string): Promise<Front> {
-  return startFront((incoming, response) => {
+  return startHttpServer((incoming, response) => {
     if (incoming.url?.startsWith('/api/')) {
       passOn(incoming, response, kagenti);
       return;
@@ -24,7 +17,7 @@ export function startUserInterface(kagenti: string): Promise<Front> {
 
 /** As oauth2-proxy: whoever has no session gets a 401 for JSON, and for anything else the way to the login. */
 export function startLoginProxy(issuer: string): Promise<Front> {
-  return startFront(({ headers }, response) => {
+  return startHttpServer(({ headers }, response) => {
     if (headers.accept === 'application/json') {
       response.writeHead(401, { 'content-type': 'application/json' }).end('{}');
       return;
@@ -36,7 +29,7 @@ export function startLoginProxy(issuer: string): Promise<Front> {
 
 /** A Kagenti whose agents want their audience: as its stream answers where an AuthBridge rejects the token. */
 export function startStrictAgents(kagenti: string, audience: string): Promise<Front> {
-  return startFront((incoming, response) => {
+  return startHttpServer((incoming, response) => {
     const token = incoming.headers.authorization?.replace('Bearer ', '') ?? '';
     const { aud } = jwtClaims(token) ?? {};
     if (incoming.url?.endsWith('/stream') && ![aud].flat().includes(audience)) {
@@ -49,26 +42,10 @@ export function startStrictAgents(kagenti: string, audience: string): Promise<Fr
   });
 }
 
-function passOn(incoming: IncomingMessage, response: ServerResponse, target: string): void {
-  const { method = 'GET', headers, url = '/' } = incoming;
-  const forwarded = request(new URL(url, target), { method, headers }, answer => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(response);
+/** A Kagenti without authentication: it adds a token to each request. */
+export function startOpenKagenti(kagenti: string, getToken: () => Promise<string>): Promise<Front> {
+  return startHttpServer(async (incoming, response) => {
+    const headers = { ...incoming.headers, authorization: `Bearer ${await getToken()}` };
+    passOn(incoming, response, kagenti, { headers });
   });
-  forwarded.on('error', () => response.destroy());
-  response.on('close', () => forwarded.destroy());
-  incoming.pipe(forwarded);
-}
-
-async function startFront(listener: RequestListener): Promise<Front> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      server.close();
-    },
-  };
 }

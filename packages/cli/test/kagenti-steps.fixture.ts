@@ -5,6 +5,7 @@ import { runSteps, type StepReport } from '../src/doctor/run-steps.ts';
 import type { Step, StepContext, StepId } from '../src/doctor/step.ts';
 import { steps } from '../src/doctor/steps.ts';
 import { stepContext } from './doctor-context.fixture.ts';
+import { withChanges } from './dotted-paths.fixture.ts';
 
 /** Servers with a token of their account, and what the steps about Kagenti work with. */
 export interface ExaminedServers {
@@ -22,6 +23,9 @@ export interface ExaminedChanges extends Partial<Pick<StepContext, 'chat' | 'age
   readonly token?: string | undefined;
 }
 
+/** What the steps are run with beside the servers' app-config. */
+const defaults = { 'boost.providers.kagenti.defaultAgent': 'team1/weather-agent' };
+
 /** Steps that leave facts for another one. */
 const before: Partial<Record<StepId, readonly StepId[]>> = {
   roles: ['kagenti'],
@@ -37,18 +41,21 @@ export async function examineServers(options: TestServersOptions = {}): Promise<
     servers,
     async report(id, changes = {}) {
       const { values = {}, chat = true, agent } = changes;
-      const token = 'token' in changes ? changes.token : await tokenOf(servers);
+      const token = 'token' in changes ? changes.token : await requestToken(servers.account);
       const wanted = new Set([...(before[id] ?? []), id]);
       const reports = await runSteps(
         steps.filter(step => wanted.has(step.id)).map(withoutNeeds),
-        stepContext(valuesOf(servers, values), {
-          facts:
-            token === undefined
-              ? {}
-              : { token: new AccessToken({ value: token, expiresAt: new Date() }) },
-          chat,
-          agent,
-        }),
+        stepContext(
+          withChanges<Record<string, unknown>>(servers.appConfig, { ...defaults, ...values }),
+          {
+            facts:
+              token === undefined
+                ? {}
+                : { token: new AccessToken({ value: token, expiresAt: new Date() }) },
+            chat,
+            agent,
+          },
+        ),
       );
       const report = reports.at(-1);
       if (report === undefined) throw new Error(`No step has the id ${id}`);
@@ -57,8 +64,10 @@ export async function examineServers(options: TestServersOptions = {}): Promise<
   };
 }
 
-/** A token of the servers' account. */
-async function tokenOf({ account }: TestServers): Promise<string> {
+/** A token of an account, from its identity provider. */
+export async function requestToken(
+  account: Pick<TestServers['account'], 'tokenEndpoint' | 'clientId' | 'clientSecret'>,
+): Promise<string> {
   const response = await fetch(account.tokenEndpoint, {
     method: 'POST',
     body: new URLSearchParams({
@@ -67,9 +76,7 @@ async function tokenOf({ account }: TestServers): Promise<string> {
       client_secret: account.clientSecret,
     }),
   });
-  const answer: unknown = await response.json();
-  const token =
-    typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'access_token') : undefined;
+  const { access_token: token } = Object(await response.json());
   if (typeof token !== 'string') throw new Error('The identity provider issued no token');
   return token;
 }
@@ -77,33 +84,4 @@ async function tokenOf({ account }: TestServers): Promise<string> {
 /** A step that runs whatever came of others. */
 function withoutNeeds(step: Step): Step {
   return { ...step, needs: [] };
-}
-
-/** The servers' app-config with changes. */
-function valuesOf(
-  { appConfig }: TestServers,
-  changes: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const values: Record<string, unknown> = structuredClone(appConfig);
-  const defaults = { 'boost.providers.kagenti.defaultAgent': 'team1/weather-agent' };
-  for (const [path, value] of Object.entries({ ...defaults, ...changes })) {
-    setAt(values, path.split('.'), value);
-  }
-  return values;
-}
-
-function setAt(
-  target: Record<string, unknown>,
-  [key = '', ...rest]: readonly string[],
-  value: unknown,
-): void {
-  if (rest.length === 0) {
-    if (value === undefined) delete target[key];
-    else target[key] = value;
-    return;
-  }
-  const below = target[key];
-  const child: Record<string, unknown> = { ...Object(below) };
-  target[key] = child;
-  setAt(child, rest, value);
 }

@@ -35,10 +35,15 @@ export function folderWith(files: Readonly<Record<string, string>> = {}): string
   return folder;
 }
 
-/** Runs `boost` in this process. */
-export async function run(args: readonly string[], place: RunPlace = {}): Promise<BoostResult> {
-  const { cwd = folderWith(), env = {}, isTTY = false, columns } = place;
-  const { signal = new AbortController().signal, stdin = () => process.stdin } = place;
+interface BoostContextInMemory {
+  readonly context: BoostContext;
+  /** What it wrote. */
+  readonly written: { readonly stdout: string; readonly stderr: string };
+}
+
+/** What a run works with in this process, and what it wrote. */
+export function boostContext(place: RunPlace = {}): BoostContextInMemory {
+  const { isTTY = false, columns, cwd = folderWith(), ...more } = place;
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written) => ({
     isTTY,
@@ -47,13 +52,21 @@ export async function run(args: readonly string[], place: RunPlace = {}): Promis
       written[name] += text;
     },
   });
-  const exitCode = await runBoost(args, {
+  const context: BoostContext = {
     stdout: stream('stdout'),
     stderr: stream('stderr'),
-    stdin,
-    env,
+    stdin: () => process.stdin,
+    env: {},
     cwd,
-    signal,
-  });
+    signal: new AbortController().signal,
+    ...more,
+  };
+  return { context, written };
+}
+
+/** Runs `boost` in this process. */
+export async function run(args: readonly string[], place: RunPlace = {}): Promise<BoostResult> {
+  const { context, written } = boostContext(place);
+  const exitCode = await runBoost(args, context);
   return { ...written, exitCode };
 }

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { type SecureContextOptions, TLSSocket } from 'node:tls';
-import { onTestFinished } from 'vitest';
+import { portOf } from './listening.fixture.ts';
 
 /** An error of PostgreSQL. */
 interface PostgresError {
@@ -40,18 +39,8 @@ const sslRequest = 80_877_103;
 /** Starts a server that speaks version 3 of PostgreSQL's protocol, for one test. */
 export async function startPostgres(script: PostgresScript = {}): Promise<ScriptedPostgres> {
   const logins: string[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer(socket => {
-    sockets.add(socket);
-    new Session(socket, script, logins).greet();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    for (const socket of sockets) socket.destroy();
-  });
-  const { port } = Object(server.address());
+  const server = createServer(socket => new Session(socket, script, logins).greet());
+  const port = await portOf(server);
   return { port, server: `127.0.0.1:${port}`, logins };
 }
 

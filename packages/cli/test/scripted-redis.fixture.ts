@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { createServer } from 'node:net';
+import { portOf } from './listening.fixture.ts';
 
 /** What the server answers to a command: an Error is one of Redis, and undefined no answer at all. */
 export type RedisAnswer = (command: string, ...words: string[]) => unknown;
@@ -22,9 +21,7 @@ interface ScriptedRedis {
  */
 export async function startRedis(answer: RedisAnswer = emptyRedis): Promise<ScriptedRedis> {
   const commands: string[] = [];
-  const sockets = new Set<Socket>();
   const server = createServer(socket => {
-    sockets.add(socket);
     let received = '';
     socket.on('error', () => {});
     socket.setEncoding('utf8').on('data', (piece: string) => {
@@ -42,13 +39,7 @@ export async function startRedis(answer: RedisAnswer = emptyRedis): Promise<Scri
       if (/^[^*]/.test(received)) socket.end(encode(new Error('ERR Protocol error')));
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    for (const socket of sockets) socket.destroy();
-  });
-  const { port } = Object(server.address());
+  const port = await portOf(server);
   return { name: `127.0.0.1:${port}`, url: `redis://127.0.0.1:${port}`, commands };
 }
 

@@ -11,11 +11,12 @@ export interface SiteAccount {
   readonly client: Omit<ServiceAccountClient, 'clientId'>;
   /** `boost.kagenti.auth`, without what is the same for all methods. */
   readonly auth: Readonly<Record<string, unknown>>;
-  /** Whom the realm trusts besides. */
-  readonly identityProviders: readonly FederatedIdentityProvider[];
+  /** Whom the realm trusts besides. Default: nobody. */
+  readonly identityProviders?: readonly FederatedIdentityProvider[];
 }
 
-const subject = 'system:serviceaccount:boost:backend';
+/** The Kubernetes service account that is the client, with `client_assertion`. */
+export const assertionSubject = 'system:serviceaccount:boost:backend';
 
 /** Makes the credential of an account in a folder. */
 export async function createAccount(
@@ -23,7 +24,6 @@ export async function createAccount(
   { folder, secret, issuer }: { folder: string; secret: string; issuer: string },
   { authority, cluster }: SiteServers,
 ): Promise<SiteAccount> {
-  const identityProviders: FederatedIdentityProvider[] = [];
   switch (method) {
     case 'private_key_jwt': {
       const keyFile = join(folder, 'key.pem');
@@ -33,7 +33,6 @@ export async function createAccount(
       return {
         client: { authenticator: { method, jwks: { keys: [key] } } },
         auth: { method, clientId: 'boost', keyFile },
-        identityProviders,
       };
     }
     case 'tls_client_auth': {
@@ -46,34 +45,27 @@ export async function createAccount(
           certificateFile: files.certificateFile,
           certificateKeyFile: files.keyFile,
         },
-        identityProviders,
       };
     }
     case 'client_assertion': {
       const assertionFile = join(folder, 'keycloak-token');
+      const subject = assertionSubject;
       writeFileSync(assertionFile, await cluster.issue({ subject, audience: issuer }));
+      const { issuer: trusted, jwksUri } = cluster;
       return {
         client: { authenticator: { method, identityProvider: 'cluster', subject } },
         auth: { method, assertionFile },
-        identityProviders: [
-          {
-            alias: 'cluster',
-            kind: 'kubernetes',
-            issuer: cluster.issuer,
-            jwksUri: cluster.jwksUri,
-          },
-        ],
+        identityProviders: [{ alias: 'cluster', kind: 'kubernetes', issuer: trusted, jwksUri }],
       };
     }
     case 'none':
-      return { client: {}, auth: { method }, identityProviders };
+      return { client: {}, auth: { method } };
     default: {
       const secretFile = join(folder, 'client-secret');
       writeFileSync(secretFile, secret);
       return {
         client: { clientSecret: secret },
         auth: { method, clientId: 'boost', clientSecret: { $file: secretFile } },
-        identityProviders,
       };
     }
   }

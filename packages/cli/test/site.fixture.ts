@@ -9,9 +9,11 @@ import type { KeycloakAdmin, KeycloakRealm } from '@rhdh-boost/testkit/keycloak'
 import { KeycloakTokenManager } from '@rhdh-boost/token-manager';
 import { stringify } from 'yaml';
 import type { StepId } from '../src/doctor/step.ts';
-import { startOpenFront } from './fronts.fixture.ts';
+import { addAuthBridge } from './auth-bridge.fixture.ts';
+import { setValueAt, valueAt } from './dotted-paths.fixture.ts';
+import { startOpenKagenti } from './kagenti-fronts.fixture.ts';
 import { type DoctorRun, runDoctor } from './run-doctor.fixture.ts';
-import { createAccount } from './site-account.fixture.ts';
+import { assertionSubject, createAccount } from './site-account.fixture.ts';
 import type { SiteServers } from './site-servers.fixture.ts';
 
 /** What a site has. */
@@ -58,6 +60,8 @@ export class Site implements AsyncDisposable {
   /** What no output may contain. */
   readonly secrets = new Set<string>();
   readonly #config: Record<string, unknown> = {};
+  /** The app-config with which it works. */
+  #working: object = {};
   readonly #resources = new AsyncDisposableStack();
 
   private constructor(
@@ -92,11 +96,11 @@ export class Site implements AsyncDisposable {
     const issuer = `${tls ? https : http}/realms/${realmName}`;
     const folder = mkdtempSync(join(tmpdir(), 'boost-site-'));
     const secret = randomBytes(24).toString('base64url');
-    const { client, auth, identityProviders } = await createAccount(
-      method,
-      { folder, secret, issuer },
-      servers,
-    );
+    const {
+      client,
+      auth,
+      identityProviders = [],
+    } = await createAccount(method, { folder, secret, issuer }, servers);
     const realm = await servers.keycloak.admin.createRealm({
       realm: realmName,
       clients: [{ clientId: 'boost', roles: ['rossoctl-operator'], ...client }],
@@ -107,6 +111,7 @@ export class Site implements AsyncDisposable {
     site.secrets.add(secret);
     for (const { clientSecret } of realm.clients) site.secrets.add(clientSecret);
     await site.#configure(auth, { method, tls, issuer, ...options });
+    site.#working = structuredClone(site.#config);
     return site;
   }
 
@@ -115,26 +120,24 @@ export class Site implements AsyncDisposable {
     return this.servers.keycloak.admin;
   }
 
+  /** The secret of its client. */
+  get clientSecret(): string {
+    return this.realm.clients[0]?.clientSecret ?? '';
+  }
+
   /** Sets a value of app-config at a dotted path; `undefined` removes it. */
   set(path: string, value: unknown): void {
-    const names = path.split('.');
-    const last = names.pop() ?? '';
-    let section: object = this.#config;
-    for (const name of names) {
-      const inner: unknown = Reflect.get(section, name);
-      const next: object = typeof inner === 'object' && inner !== null ? inner : {};
-      Reflect.set(section, name, next);
-      section = next;
-    }
-    if (value === undefined) Reflect.deleteProperty(section, last);
-    else Reflect.set(section, last, value);
+    setValueAt(this.#config, path, value);
   }
 
   /** The value of app-config at a dotted path. */
   get(path: string): unknown {
-    return path
-      .split('.')
-      .reduce<unknown>((section, name) => Reflect.get(Object(section), name), this.#config);
+    return valueAt(this.#config, path);
+  }
+
+  /** Sets values of app-config, by their dotted paths, to those with which the site works. */
+  restore(...paths: readonly string[]): void {
+    for (const path of paths) this.set(path, valueAt(this.#working, path));
   }
 
   /** The path of a file in its folder. */
@@ -146,6 +149,22 @@ export class Site implements AsyncDisposable {
   write(name: string, text: string): string {
     writeFileSync(this.path(name), text);
     return this.path(name);
+  }
+
+  /** Draws a secret, writes it into a file in its folder, and returns it. */
+  drawSecret(name: string): string {
+    const secret = randomBytes(32).toString('base64url');
+    this.secrets.add(secret);
+    this.write(name, secret);
+    return secret;
+  }
+
+  /** Writes the token of the Kubernetes service account that its client is, which is right in all that is left out. */
+  async writeAssertion(
+    fields: { readonly audience?: string; readonly ageSeconds?: number } = {},
+  ): Promise<void> {
+    const right = { subject: assertionSubject, audience: this.realm.issuer };
+    this.write('keycloak-token', await this.servers.cluster.issue({ ...right, ...fields }));
   }
 
   /** What ends with the site. */
@@ -166,6 +185,42 @@ export class Site implements AsyncDisposable {
     await this.request('PUT', `/clients/${client.id}`, { ...client, ...members });
   }
 
+  /** Changes members of the realm. */
+  updateRealm(members: object): Promise<unknown> {
+    return this.request('PUT', '', members);
+  }
+
+  /** Gives the account a role of the realm in place of `rossoctl-operator`. */
+  async replaceRole(name: string): Promise<void> {
+    await this.request('POST', '/roles', { name });
+    await this.#mapRole('POST', name);
+    await this.#mapRole('DELETE', 'rossoctl-operator');
+  }
+
+  /** Gives the account `rossoctl-operator` again. */
+  async restoreRole(): Promise<void> {
+    await this.#mapRole('POST', 'rossoctl-operator');
+  }
+
+  /** Gives the default agent an AuthBridge that trusts the realm, with more configuration. */
+  addAuthBridge(config: object = {}): void {
+    addAuthBridge(this.kagenti, { issuer: this.realm.issuer, ...config });
+  }
+
+  /** Makes a user of Redis by the rules of ACL SETUSER, and connects app-config as this user. */
+  async connectToRedisAs(user: string, ...rules: readonly string[]): Promise<void> {
+    const redis = await this.servers.redis();
+    const password = this.drawSecret(`password-of-${user}`);
+    await redis.send('ACL', 'SETUSER', user, 'reset', 'on', `>${password}`, ...rules);
+    this.set('backend.cache.connection', redis.url.replace('//', `//${user}:${password}@`));
+  }
+
+  /** Runs a statement in PostgreSQL as its superuser. */
+  async runSql(statement: string, database = 'postgres'): Promise<void> {
+    const { port } = await this.servers.postgres();
+    await this.run([`psql -h 127.0.0.1 -p ${port} -U boost -d '${database}' -c '${statement}'`]);
+  }
+
   /** The commands that the doctor printed at a step. */
   commandsOf({ steps }: DoctorRun, step: StepId): string[] {
     const { findings = [] } = steps.find(({ id }) => id === step) ?? {};
@@ -177,17 +232,17 @@ export class Site implements AsyncDisposable {
     return this.admin.request(method, `/realms/${this.realmName}${path}`, body);
   }
 
-  /** Runs the doctor on `app-config.yaml`, which is written from the values that are set, or on the files that are named. */
-  async doctor(...args: string[]): Promise<DoctorRun> {
-    this.write('app-config.yaml', this.yaml);
-    return await runDoctor(args, { cwd: this.folder, env: this.#environment() });
+  /** Runs the doctor on `app-config.yaml`, which is written from the values that are set. */
+  async doctor(): Promise<DoctorRun> {
+    this.write('app-config.yaml', stringify(this.#config));
+    return await this.#runDoctor([]);
   }
 
   /** Runs the doctor where the app-config is in another form than a file of Backstage. */
   async doctorOn(form: keyof typeof forms): Promise<DoctorRun> {
     const { file, contentOf } = forms[form];
     this.write(file, stringify(contentOf(this.#config)));
-    return await runDoctor([file], { cwd: this.folder, env: this.#environment() });
+    return await this.#runDoctor([file]);
   }
 
   /** Runs the doctor without a file: the variable `APP_CONFIG_boost` has the section. */
@@ -197,13 +252,7 @@ export class Site implements AsyncDisposable {
       const file = Reflect.get(Object(value), '$file');
       return typeof file === 'string' ? readFileSync(file, 'utf8') : value;
     });
-    const env = { ...this.#environment(), APP_CONFIG_boost: section };
-    return await runDoctor([], { cwd: this.folder, env });
-  }
-
-  /** Its app-config. */
-  get yaml(): string {
-    return stringify(this.#config);
+    return await this.#runDoctor([], { APP_CONFIG_boost: section });
   }
 
   /** Runs commands as an administrator types them, in the site's environment. */
@@ -239,9 +288,16 @@ export class Site implements AsyncDisposable {
     await this.#resources.disposeAsync();
   }
 
-  #environment(): NodeJS.ProcessEnv {
-    const { PATH, TMPDIR } = process.env;
-    return { PATH, TMPDIR, HOME: this.folder, ...this.env };
+  #runDoctor(args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<DoctorRun> {
+    const env = { TMPDIR: process.env['TMPDIR'], HOME: this.folder, ...this.env, ...more };
+    return runDoctor(args, { cwd: this.folder, env });
+  }
+
+  async #mapRole(method: 'POST' | 'DELETE', name: string): Promise<void> {
+    const role = await this.request('GET', `/roles/${name}`);
+    const client = await this.client();
+    const account = await this.request('GET', `/clients/${client.id}/service-account-user`);
+    await this.request(method, `/users/${Object(account).id}/role-mappings/realm`, [Object(role)]);
   }
 
   async #configure(
@@ -249,21 +305,18 @@ export class Site implements AsyncDisposable {
     options: SiteOptions & { method: AccountMethod; tls: boolean; issuer: string },
   ): Promise<void> {
     const { method, tls, issuer, redis, postgres } = options;
-    const encryptionSecret = randomBytes(24).toString('base64url');
-    this.secrets.add(encryptionSecret);
     this.set('boost.security.mode', method === 'none' ? 'development-only-no-auth' : 'full');
-    this.set('boost.encryptionSecret', {
-      $file: this.write('encryption-secret', encryptionSecret),
-    });
+    this.drawSecret('encryption-secret');
+    this.set('boost.encryptionSecret', { $file: this.path('encryption-secret') });
     this.set('boost.kagenti.auth', auth);
     if (method === 'none') {
       const tokens = new KeycloakTokenManager({
         issuer: this.realm.issuer,
         clientId: 'boost',
-        clientSecret: this.realm.clients[0]?.clientSecret ?? '',
+        clientSecret: this.clientSecret,
       });
       this.#resources.defer(() => tokens.close());
-      const front = this.use(await startOpenFront(this.kagenti.baseUrl, () => tokens.getToken()));
+      const front = this.use(await startOpenKagenti(this.kagenti.baseUrl, () => tokens.getToken()));
       this.set('boost.providers.kagenti.baseUrl', front.origin);
     } else {
       this.set('boost.kagenti.auth.issuer', issuer);

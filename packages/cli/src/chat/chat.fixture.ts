@@ -1,10 +1,11 @@
-import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
-import { startTestServers, type TestServers } from '@rhdh-boost/testkit';
+import { startTestServers, type TestServers, type TestServersOptions } from '@rhdh-boost/testkit';
 import { onTestFinished, vi } from 'vitest';
+import { startBoost, startOnTerminal } from '../../test/built-boost.fixture.ts';
+import { withChanges } from '../../test/dotted-paths.fixture.ts';
+import { passOn } from '../../test/fronts.fixture.ts';
+import { serve } from '../../test/listening.fixture.ts';
 import { type BoostResult, folderWith, type RunPlace, run } from '../../test/run-boost.fixture.ts';
 
 /** A request for a chat, as it passed on its way to Kagenti. */
@@ -30,69 +31,40 @@ export interface ChatPlace extends TestServers {
   /** Runs `boost` in this process. */
   run(args: readonly string[], place?: RunPlace): Promise<BoostResult>;
   /** Starts the built `boost` as a process. */
-  start(args: readonly string[]): ReturnType<typeof startProcess>;
+  start(args: readonly string[]): ReturnType<typeof startBoost>;
   /** Starts the built `boost` on a terminal. */
   onTerminal(args?: readonly string[]): TerminalSession;
 }
 
-const builtCommand = join(import.meta.dirname, '../../bin/boost.js');
-
-/** Whether a terminal can be had: `script` of util-linux, which opens one without a native module. */
-export const hasTerminal = /util-linux/.test(
-  spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout ?? '',
-);
-
 /** Starts the servers, for one test. */
 export async function startChatPlace({
-  providers = {},
-  boost = {},
-  auth = {},
+  values = {},
   servers: options = {},
 }: {
-  readonly providers?: Readonly<Record<string, unknown>>;
-  readonly boost?: Readonly<Record<string, unknown>>;
-  readonly auth?: Readonly<Record<string, unknown>>;
-  readonly servers?: Parameters<typeof startTestServers>[0];
+  /** What is different in app-config, by dotted paths; undefined removes a value. */
+  readonly values?: Readonly<Record<string, unknown>>;
+  readonly servers?: TestServersOptions;
 } = {}): Promise<ChatPlace> {
   const servers = await startTestServers(options);
   onTestFinished(() => servers.stop());
   const { chats, baseUrl } = await recordChats(servers.kagenti.baseUrl);
-  const config = {
-    boost: {
-      ...servers.appConfig.boost,
-      kagenti: { auth: { ...servers.account, ...auth } },
-      providers: { kagenti: { baseUrl, ...providers } },
-      ...boost,
-    },
-  };
+  const config = withChanges(servers.appConfig, {
+    'boost.providers.kagenti.baseUrl': baseUrl,
+    ...values,
+  });
   const folder = folderWith({ 'app-config.yaml': JSON.stringify(config) });
   return Object.assign(servers, {
     chats,
     folder,
     run: (args: readonly string[], more?: RunPlace) =>
       run(['chat', ...args], { cwd: folder, ...more }),
-    start: (args: readonly string[]) => startProcess(args, folder),
+    start(args: readonly string[]) {
+      const started = startBoost(['chat', ...args], { cwd: folder });
+      onTestFinished(() => void started.child.kill('SIGKILL'));
+      return started;
+    },
     onTerminal: (args: readonly string[] = []) => new TerminalSession(args, folder),
   });
-}
-
-function startProcess(args: readonly string[], cwd: string) {
-  const child = spawn(process.execPath, [builtCommand, 'chat', ...args], {
-    cwd,
-    env: { PATH: process.env['PATH'] },
-    timeout: 30_000,
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const written = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (piece: string) => {
-      written[name] += piece;
-    });
-  }
-  const ended = once(child, 'close').then(
-    ([exitCode]): BoostResult => ({ ...written, exitCode: Number(exitCode) }),
-  );
-  return { child, written, ended };
 }
 
 /** A server in front of Kagenti that sees the messages and who leaves, which Kagenti does not record. */
@@ -100,7 +72,7 @@ async function recordChats(
   target: string,
 ): Promise<{ readonly baseUrl: string; readonly chats: PassedChat[] }> {
   const chats: PassedChat[] = [];
-  const pass = async (incoming: IncomingMessage, response: ServerResponse) => {
+  const baseUrl = await serve(async (incoming, response) => {
     const body = await readText(incoming);
     const place = /^\/api\/v1\/chat\/([^/]+)\/([^/]+)\/stream/.exec(incoming.url ?? '');
     if (place !== null) {
@@ -118,57 +90,32 @@ async function recordChats(
         chat.wasLeft = !response.writableFinished;
       });
     }
-    const { method, headers } = incoming;
-    const passed = request(`${target}${incoming.url}`, { method, headers }, answer => {
-      response.writeHead(answer.statusCode ?? 500, answer.headers);
-      response.flushHeaders();
-      answer.on('error', () => response.destroy()).pipe(response);
-      answer.on('aborted', () => response.destroy());
-    });
-    passed.on('error', () => response.destroy());
-    response.on('close', () => passed.destroy());
-    passed.end(body);
-  };
-  const server = createServer((incoming, response) => void pass(incoming, response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
+    passOn(incoming, response, target, { body });
   });
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.');
-  return { baseUrl: `http://127.0.0.1:${address.port}`, chats };
+  return { baseUrl, chats };
 }
 
 /** The built `boost chat` on a terminal of 80 columns. */
 export class TerminalSession {
   /** All that was written to the terminal. */
   screen = '';
-  /** The exit code, when the chat has ended. */
-  readonly ended: Promise<number>;
-  readonly #child: ReturnType<typeof spawn>;
+  /** The exit code, when the chat has ended; null if a signal ended it. */
+  readonly ended: Promise<number | null>;
+  readonly #child: ReturnType<typeof startOnTerminal>;
   #seen = 0;
 
   constructor(args: readonly string[], cwd: string) {
-    const words = [process.execPath, builtCommand, 'chat', ...args].map(
-      word => `'${word.replaceAll("'", `'\\''`)}'`,
-    );
-    this.#child = spawn(
-      'script',
-      ['-qfec', `stty cols 80 rows 24; echo "<$$>"; exec ${words.join(' ')}`, '/dev/null'],
-      { cwd, env: { PATH: process.env['PATH'], TERM: 'xterm-256color', SHELL: '/bin/sh' } },
-    );
+    this.#child = startOnTerminal(['chat', ...args], cwd, 'cols 80 rows 24');
     onTestFinished(() => void this.#child.kill('SIGKILL'));
-    this.#child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
+    this.#child.stdout.setEncoding('utf8').on('data', (piece: string) => {
       this.screen += piece;
     });
-    this.ended = once(this.#child, 'exit').then(([code]) => Number(code));
+    this.ended = once(this.#child, 'exit').then(([code]) => code);
   }
 
   /** Presses keys. */
   type(keys: string): void {
-    this.#child.stdin?.write(keys);
+    this.#child.stdin.write(keys);
   }
 
   /** Sends a signal to the command, as another process does. */

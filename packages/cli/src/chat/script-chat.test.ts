@@ -207,7 +207,7 @@ describe('boost chat --message', () => {
     [
       'a Kagenti that is down',
       [agent],
-      { providers: { baseUrl: 'http://127.0.0.1:9' } },
+      { 'boost.providers.kagenti.baseUrl': 'http://127.0.0.1:9' },
       [
         'http://127.0.0.1:9 cannot be reached (ECONNREFUSED). Check boost.providers.kagenti.baseUrl',
         'run boost doctor',
@@ -216,17 +216,17 @@ describe('boost chat --message', () => {
     [
       'a wrong secret',
       [agent],
-      { auth: { clientSecret: 'canary-of-a-secret' } },
+      { 'boost.kagenti.auth.clientSecret': 'canary-of-a-secret' },
       ['compare boost.kagenti.auth.clientSecret', 'run boost doctor'],
     ],
     [
       'a wrong configuration',
       [agent],
-      { boost: { providers: {} } },
+      { 'boost.providers.kagenti': undefined },
       ['boost.providers.kagenti.baseUrl', 'run boost doctor'],
     ],
-  ])('explains %s', async (_, args, options, said) => {
-    const place = await startChatPlace(options);
+  ])('explains %s', async (_, args, values, said) => {
+    const place = await startChatPlace({ values });
     const { stdout, stderr, exitCode } = await place.run([...args, '--message', 'x', '--json']);
     for (const text of said) expect(stderr).toContain(text);
     expect(exitCode).toBe(1);
@@ -273,7 +273,7 @@ describe('sessions of boost chat', () => {
   });
 
   it('are not offered without boost.encryptionSecret', async () => {
-    const place = await startChatPlace({ boost: { encryptionSecret: undefined } });
+    const place = await startChatPlace({ values: { 'boost.encryptionSecret': undefined } });
     const { stderr, exitCode } = await place.run([agent, '--message', 'Hello']);
     expect([stderr.includes('session:'), exitCode]).toEqual([false, 0]);
     const json = await place.run([agent, '--message', 'Hello', '--json']);
@@ -298,7 +298,9 @@ describe('the agent of boost chat', () => {
   const agents = [{ name: 'poet' }, { name: 'critic' }];
 
   it('is the default one [boost-chat/Default agent replies]', async () => {
-    const place = await startChatPlace({ providers: { defaultAgent: agent } });
+    const place = await startChatPlace({
+      values: { 'boost.providers.kagenti.defaultAgent': agent },
+    });
     expect(await place.run(['--message', 'Hello'])).toMatchObject({ exitCode: 0 });
     expect(place.chats).toMatchObject([{ agent }]);
     expect(place.kagenti.requests.map(({ operation }) => operation)).toEqual(['chat.stream']);
@@ -351,8 +353,8 @@ describe('the agent of boost chat', () => {
   it('may be in a namespace that cannot be listed', async () => {
     const poets = ['team1', 'team2'].map(namespace => ({ namespace, name: 'poet' }));
     const options = { kagenti: { namespaces: ['team1', 'team2'], agents: poets } };
-    const providers = { namespaces: ['team1', 'team2'] };
-    const place = await startChatPlace({ providers, servers: options });
+    const values = { 'boost.providers.kagenti.namespaces': ['team1', 'team2'] };
+    const place = await startChatPlace({ values, servers: options });
     place.kagenti.faults.next({ kind: 'respond', status: 403 }, { operation: 'agents.list' });
     const { stderr, exitCode } = await place.run(['poet', '--message', 'Hello']);
     expect(stderr).toMatch(/warning: the agents of these namespaces could not be listed: team\d\n/);

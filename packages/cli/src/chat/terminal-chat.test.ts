@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type ChatPlace, hasTerminal, startChatPlace } from './chat.fixture.ts';
+import { hasTerminal } from '../../test/built-boost.fixture.ts';
+import { type ChatPlace, startChatPlace } from './chat.fixture.ts';
 
 const agent = 'team1/weather-agent';
 const ctrlC = '\u0003';

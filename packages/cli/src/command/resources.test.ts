@@ -1,9 +1,10 @@
 import { startTestServers, type TestServersOptions } from '@rhdh-boost/testkit';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { parse } from 'yaml';
+import { withChanges } from '../../test/dotted-paths.fixture.ts';
 import { runOn } from '../../test/run-on-servers.fixture.ts';
 
-/** Servers with two agents, and a run on them with other values below `boost.providers.kagenti`. */
+/** Servers with two agents, and runs on them, also with other values below `boost.providers.kagenti`. */
 async function startServers(options: TestServersOptions['kagenti'] = {}) {
   const servers = await startTestServers({
     kagenti: {
@@ -15,17 +16,14 @@ async function startServers(options: TestServersOptions['kagenti'] = {}) {
     },
   });
   onTestFinished(() => servers.stop());
-  const { boost } = servers.appConfig;
-  const appConfigWith = (provider: object) => ({
-    appConfig: {
-      boost: {
-        ...boost,
-        providers: { kagenti: { ...boost.providers.kagenti, maxRetries: 0, ...provider } },
-      },
-    },
-  });
-  const { kagenti } = servers;
-  return { servers, kagenti, appConfigWith, run: runner(appConfigWith({})) };
+  const { kagenti, appConfig } = servers;
+  const runWith = (provider: object) =>
+    runner({
+      appConfig: withChanges(appConfig, {
+        'boost.providers.kagenti': { baseUrl: kagenti.baseUrl, maxRetries: 0, ...provider },
+      }),
+    });
+  return { servers, kagenti, runWith, run: runWith({}) };
 }
 
 /** Runs a command line without quotes. */
@@ -36,7 +34,7 @@ function runner(appConfig: Parameters<typeof runOn>[1]) {
 
 describe('boost agents list', () => {
   it('lists all namespaces [boost-calls/List covers the namespaces that Boost may use]', async () => {
-    const { run, appConfigWith } = await startServers();
+    const { run, runWith } = await startServers();
     expect(await run('agents list')).toEqual({
       stdout: [
         'NAME           NAMESPACE  STATUS  PROTOCOL  DESCRIPTION',
@@ -47,7 +45,7 @@ describe('boost agents list', () => {
       stderr: '',
       exitCode: 0,
     });
-    const limited = runner(appConfigWith({ namespaces: ['team2'] }));
+    const limited = runWith({ namespaces: ['team2'] });
     expect((await limited('agents list -o name')).stdout).toBe('team2/poet\n');
     expect((await run('agents list -o name -n team2 -n team1')).stdout).toBe(
       'team2/poet\nteam1/weather-agent\n',
@@ -66,10 +64,10 @@ describe('boost agents list', () => {
   });
 
   it('lists the rest [boost-calls/Namespace that fails does not hide the others]', async () => {
-    const { kagenti, appConfigWith } = await startServers();
+    const { kagenti, runWith } = await startServers();
     const body = { detail: 'etcd\u001b[2J is down' };
     kagenti.faults.next({ kind: 'respond', status: 500, body }, { operation: 'agents.list' });
-    const run = runner(appConfigWith({ namespaces: ['team1', 'team2'] }));
+    const run = runWith({ namespaces: ['team1', 'team2'] });
     const { stdout, stderr, exitCode } = await run('agents list');
     expect(stdout).toMatch(/^NAME .*\npoet .*\n$/);
     expect(stderr).toMatch(/^error: team1 could not be listed\. .*500/);
@@ -162,7 +160,9 @@ describe('boost agents list', () => {
     kagenti.faults.next({ kind: 'delay', delayMs: 1500 }, { operation: 'agents.list' });
     const { stderr, stdout } = await run('agents list -n team1', { columns: 80 });
     const removed = '\r\u001b[2K';
-    expect(stderr.startsWith(`${removed}Listing agents: 1 s`)).toBe(true);
+    // On a loaded machine the first line may be late.
+    const [, first] = stderr.split(removed);
+    expect(first).toMatch(/^Listing agents: \d+ s$/);
     expect(stderr.endsWith(removed)).toBe(true);
     expect(stdout).toMatch(/^NAME/);
     kagenti.faults.next({ kind: 'delay', delayMs: 1500 }, { operation: 'agents.list' });
@@ -171,10 +171,11 @@ describe('boost agents list', () => {
 
   it('ends with Ctrl-C [boost-calls/Ctrl-C ends a call]', async () => {
     const { run, kagenti } = await startServers();
-    kagenti.faults.always({ kind: 'hang' });
+    kagenti.faults.next({ kind: 'hang' });
     const controller = new AbortController();
     const listing = run('agents list', { signal: controller.signal });
-    setTimeout(() => controller.abort(), 200);
+    await vi.waitFor(() => expect(kagenti.faults.pending).toBe(0));
+    controller.abort();
     expect(await listing).toEqual({ stdout: '', stderr: '', exitCode: 130 });
   });
 
@@ -195,17 +196,17 @@ describe('boost agents list', () => {
 
   it('explains a secret that Keycloak rejects, without showing it', async () => {
     const { servers } = await startServers();
-    const { boost } = servers.appConfig;
-    const auth = { ...boost.kagenti.auth, clientSecret: 'canary-of-a-secret' };
-    const appConfig = { boost: { ...boost, kagenti: { auth } } };
+    const appConfig = withChanges(servers.appConfig, {
+      'boost.kagenti.auth.clientSecret': 'canary-of-a-secret',
+    });
     const { stdout, stderr } = await runOn(['agents', 'list'], { appConfig });
     expect(stderr).toMatch(/^error: .*401.*boost\.kagenti\.auth\.clientSecret/);
     expect(stdout + stderr).not.toContain('canary-of-a-secret');
   });
 
   it('refuses a namespace that Boost may not use, without the doctor', async () => {
-    const { appConfigWith } = await startServers();
-    const run = runner(appConfigWith({ namespaces: ['team1'] }));
+    const { runWith } = await startServers();
+    const run = runWith({ namespaces: ['team1'] });
     const { stderr, exitCode } = await run('agents list -n team2');
     expect(stderr).toMatch(/^error: .*Allowed are team1\..*boost\.providers\.kagenti\.namespaces/);
     expect(stderr).not.toContain('boost doctor');
@@ -289,8 +290,8 @@ describe('boost agents get', () => {
   });
 
   it('asks the only namespace alone', async () => {
-    const { appConfigWith, kagenti } = await startServers();
-    const run = runner(appConfigWith({ namespaces: ['team1'] }));
+    const { runWith, kagenti } = await startServers();
+    const run = runWith({ namespaces: ['team1'] });
     expect((await run('agents get weather-agent --json')).exitCode).toBe(0);
     expect(kagenti.requests.map(({ operation }) => operation)).toEqual(['agents.get']);
   });
@@ -318,9 +319,9 @@ describe('boost agents get', () => {
   });
 
   it('does not take a failure for a missing name', async () => {
-    const { kagenti, appConfigWith } = await startServers();
+    const { kagenti, runWith } = await startServers();
     kagenti.faults.next({ kind: 'respond', status: 503 }, { operation: 'agents.list' });
-    const run = runner(appConfigWith({ namespaces: ['team1', 'team2'] }));
+    const run = runWith({ namespaces: ['team1', 'team2'] });
     const { stderr, exitCode } = await run('agents get weather-agent');
     expect(stderr).toMatch(/^error: Kagenti agents\.list failed with status 503/);
     expect(exitCode).toBe(1);
@@ -363,8 +364,8 @@ describe('boost tools, skills and contexts', () => {
   });
 
   it('lists the contexts of the rest', async () => {
-    const { kagenti, appConfigWith } = await startServers();
-    const run = runner(appConfigWith({ namespaces: ['team1', 'team2'] }));
+    const { kagenti, runWith } = await startServers();
+    const run = runWith({ namespaces: ['team1', 'team2'] });
     kagenti.faults.next({ kind: 'respond', status: 500 }, { operation: 'contexts.list' });
     const { stderr, exitCode } = await run('contexts list');
     expect(stderr).toMatch(/^error: team1 could not be listed/);
@@ -396,8 +397,8 @@ describe('boost tools, skills and contexts', () => {
 
 describe('boost namespaces', () => {
   it('lists them, with those that Boost may use', async () => {
-    const { appConfigWith } = await startServers();
-    const run = runner(appConfigWith({ namespaces: ['team1'] }));
+    const { runWith } = await startServers();
+    const run = runWith({ namespaces: ['team1'] });
     expect(await run('namespaces list')).toEqual({
       stdout: 'NAME   USED BY BOOST\nteam1  yes\nteam2  no\n',
       stderr: '',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { folderWith, run } from '../../test/run-boost.fixture.ts';
+import { boostContext, folderWith, run } from '../../test/run-boost.fixture.ts';
 import { createProgram } from './program.ts';
 
 const appConfig = `boost:
@@ -11,17 +11,9 @@ const appConfig = `boost:
 `;
 
 /** The names of all commands, as the program has them. */
-const commands = createProgram(
-  {
-    stdout: { isTTY: false, write: () => true },
-    stderr: { isTTY: false, write: () => true },
-    stdin: () => process.stdin,
-    env: {},
-    cwd: '.',
-    signal: new AbortController().signal,
-  },
-  () => {},
-).commands.map(command => command.name());
+const commands = createProgram(boostContext({ cwd: '.' }).context, () => {}).commands.map(command =>
+  command.name(),
+);
 
 describe('help', () => {
   test('fits a screen, with all commands and exit codes [boost-command/Help fits a screen]', async () => {

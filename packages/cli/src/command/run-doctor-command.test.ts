@@ -1,17 +1,16 @@
 import { expect, test } from 'vitest';
-import { boostContext, finding, stepOf } from '../../test/doctor-context.fixture.ts';
-import { folderWith } from '../../test/run-boost.fixture.ts';
+import { finding, stepOf } from '../../test/doctor-context.fixture.ts';
+import { boostContext, folderWith, type RunPlace } from '../../test/run-boost.fixture.ts';
 import type { Step } from '../doctor/step.ts';
-import type { BoostContext } from './boost-context.ts';
 import { type DoctorOptions, runDoctorCommand } from './run-doctor-command.ts';
 
 async function run(
   steps: readonly Step[],
   options: Partial<DoctorOptions> = {},
-  more: Partial<BoostContext> & { readonly isTTY?: boolean } = {},
+  place: Omit<RunPlace, 'cwd'> = {},
 ) {
   const cwd = folderWith({ 'app-config.yaml': 'boost:\n  security:\n    mode: none\n' });
-  const { context, written } = boostContext({ cwd, ...more });
+  const { context, written } = boostContext({ cwd, ...place });
   const all = { config: [], chat: true, color: true, ...options };
   const exitCode = await runDoctorCommand([], all, context, steps);
   return { exitCode, ...written };
@@ -29,7 +28,7 @@ test.each<[string, Step[], Partial<DoctorOptions>, number]>([
   ['something is a warning', [fine, warns], {}, 0],
   ['a warning counts', [fine, warns], { strict: true }, 1],
   ['a step failed', [fails, fine], {}, 1],
-])('when %s', async (_what, steps, options, exitCode) => {
+])('has the exit code of its report when %s', async (_what, steps, options, exitCode) => {
   expect((await run(steps, options)).exitCode).toBe(exitCode);
 });
 

@@ -1,23 +1,20 @@
 import { startTestServers, type TestServersOptions } from '@rhdh-boost/testkit';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { withChanges } from '../../test/dotted-paths.fixture.ts';
 import { runOn } from '../../test/run-on-servers.fixture.ts';
 
-/** Servers, and the app-config with other values below `boost.kagenti.auth`. */
+/** Starts servers, for one test. */
 async function startServers(options?: TestServersOptions) {
   const servers = await startTestServers(options);
   onTestFinished(() => servers.stop());
-  const { boost } = servers.appConfig;
-  const appConfigWith = (auth: object) => ({
-    boost: { ...boost, kagenti: { auth: { ...boost.kagenti.auth, ...auth } } },
-  });
-  return { servers, appConfigWith };
+  return servers;
 }
 
 const withoutRole = { identityProvider: { clients: [{ clientId: 'boost' }] } };
 
 describe('boost token', () => {
   it('shows settings, claims and roles [boost-calls/Token shows claims, lifetime and roles]', async () => {
-    const { servers } = await startServers();
+    const servers = await startServers();
     const { stdout, stderr, exitCode } = await runOn(['token'], servers);
     expect(stdout).toMatch(/boost\.kagenti\.auth\.clientId +boost +app-config\.yaml:\d+:\d+\n/);
     expect(stdout).toContain(`Issuer     ${servers.identityProvider.issuer}\n`);
@@ -30,7 +27,7 @@ describe('boost token', () => {
   });
 
   it('shows what an operator may call [boost-calls/Token shows what Kagenti makes of it]', async () => {
-    const { servers } = await startServers();
+    const servers = await startServers();
     const { stdout } = await runOn(['token'], servers);
     expect(stdout).toMatch(/Account +operator, because of the role rossoctl-operator\n/);
     expect(stdout).toMatch(/May call +all \d+ operations\n/);
@@ -38,7 +35,7 @@ describe('boost token', () => {
   });
 
   it('warns of a viewer [boost-calls/Token of a viewer names the missing role]', async () => {
-    const { servers } = await startServers(withoutRole);
+    const servers = await startServers(withoutRole);
     const { stdout, exitCode } = await runOn(['token'], servers);
     expect(stdout).toMatch(/May not call +\d+ of \d+ operations: .*chat 2/);
     expect(stdout).toMatch(
@@ -48,7 +45,7 @@ describe('boost token', () => {
   });
 
   it('agrees with Kagenti about what a viewer may not call', async () => {
-    const { servers } = await startServers(withoutRole);
+    const servers = await startServers(withoutRole);
     const { stdout } = await runOn(['token', '--json'], servers);
     const { closed, open } = JSON.parse(stdout).token.kagenti;
     const token = (await runOn(['token', '--print'], servers)).stdout.trim();
@@ -65,7 +62,7 @@ describe('boost token', () => {
   });
 
   it('writes the token alone [boost-calls/Token itself is written only on request]', async () => {
-    const { servers } = await startServers();
+    const servers = await startServers();
     const { stdout, stderr, exitCode } = await runOn(['token', '--print'], servers);
     expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
     expect([stderr, exitCode]).toEqual(['', 0]);
@@ -78,7 +75,7 @@ describe('boost token', () => {
   });
 
   it('writes JSON without token and secret [boost-calls/Token for a script has every claim]', async () => {
-    const { servers } = await startServers();
+    const servers = await startServers();
     const { stdout } = await runOn(['token', '--json'], servers);
     const { settings, token } = JSON.parse(stdout);
     expect(token.claims).toMatchObject({ azp: 'boost', iss: servers.identityProvider.issuer });
@@ -93,9 +90,9 @@ describe('boost token', () => {
   });
 
   it('explains a wrong secret [boost-calls/Token that is refused has its cause]', async () => {
-    const { appConfigWith } = await startServers();
+    const servers = await startServers();
     const secret = 'wrong-canary-secret';
-    const appConfig = appConfigWith({ clientSecret: secret });
+    const appConfig = withChanges(servers.appConfig, { 'boost.kagenti.auth.clientSecret': secret });
     const { stdout, stderr, exitCode } = await runOn(['token'], { appConfig });
     expect(stderr).toMatch(/^error: .*401.*boost\.kagenti\.auth\.clientSecret/);
     expect(stderr).toMatch(/\nTo find the cause, run boost doctor\.\n$/);
@@ -104,15 +101,12 @@ describe('boost token', () => {
   });
 
   it('explains a configuration without an account', async () => {
-    const { servers } = await startServers();
-    const { security, providers } = servers.appConfig.boost;
-    const none = { method: 'none' };
-    const boost = {
-      security: { ...security, mode: 'plugin-only' },
-      providers,
-      kagenti: { auth: none },
-    };
-    const { stderr, exitCode } = await runOn(['token'], { appConfig: { boost } });
+    const servers = await startServers();
+    const appConfig = withChanges(servers.appConfig, {
+      'boost.security.mode': 'plugin-only',
+      'boost.kagenti.auth': { method: 'none' },
+    });
+    const { stderr, exitCode } = await runOn(['token'], { appConfig });
     expect(stderr).toMatch(/^error: There is no token: boost\.kagenti\.auth\.method is none/);
     expect(exitCode).toBe(1);
     const empty = await runOn(['token'], { appConfig: { boost: {} } });
@@ -121,18 +115,20 @@ describe('boost token', () => {
   });
 
   it('does not print a token into JSON', async () => {
-    const { servers } = await startServers();
+    const servers = await startServers();
     const { stderr, exitCode } = await runOn(['token', '--print', '--json'], servers);
     expect(stderr).toContain("option '--print' cannot be used with option '--json'");
     expect(exitCode).toBe(2);
   });
 
   it('ends with Ctrl-C', async () => {
-    const { servers } = await startServers();
-    servers.identityProvider.faults.always({ kind: 'hang' });
+    const servers = await startServers();
+    const { faults } = servers.identityProvider;
+    faults.next({ kind: 'hang' });
     const controller = new AbortController();
     const run = runOn(['token'], servers, { signal: controller.signal });
-    setTimeout(() => controller.abort(), 200);
+    await vi.waitFor(() => expect(faults.pending).toBe(0));
+    controller.abort();
     expect(await run).toEqual({ stdout: '', stderr: '', exitCode: 130 });
   });
 });

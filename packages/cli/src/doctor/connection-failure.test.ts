@@ -14,13 +14,13 @@ test.each([
     'tls',
     'has a certificate from an unknown authority (SELF_SIGNED_CERT_IN_CHAIN)',
   ],
-])('%s', (code, kind, text) => {
+])('%s is a failure of the kind %s', (code, kind, text) => {
   const failure = connectionFailure(errorOf({ code }));
   expect(failure).toMatchObject({ kind, text });
   expect(JSON.stringify(failure)).not.toContain('canary');
 });
 
-test('a client of Redis names its errors', () => {
+test('errors of a client of Redis are recognized by their names', () => {
   class ConnectionTimeoutError extends Error {}
   class SocketClosedUnexpectedlyError extends Error {}
   expect(connectionFailure(new ConnectionTimeoutError())?.text).toContain('in time');
@@ -28,7 +28,7 @@ test('a client of Redis names its errors', () => {
 });
 
 test.each([new Error('WRONGPASS canary'), errorOf({ code: '28P01' }), 'text', undefined])(
-  '%s is about something else',
+  '%s is no failure of a connection',
   error => {
     expect(connectionFailure(error)).toBeUndefined();
   },

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { folderWith } from '../../test/run-boost.fixture.ts';
 import {
   addRealmRole,
   createClient,
@@ -43,7 +43,7 @@ test.each([
   [{ issuer: 'https://login.example.com/oauth2' }, undefined],
   [{ issuer: 'no address' }, undefined],
   [{}, undefined],
-])('of %j', (values, expected) => {
+])('finds the account of Keycloak in %j', (values, expected) => {
   expect(keycloakAccount(configured(values))).toEqual(expected);
 });
 
@@ -105,9 +105,8 @@ test('a realm is encoded, because kcadm.sh writes it into the path of a URL', ()
 });
 
 test('a secret that cannot be read leaves the file as it is', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'kcadm-'));
+  const folder = folderWith({ 'client secret': 'old' });
   const file = join(folder, 'client secret');
-  writeFileSync(file, 'old');
   const save = (status: number) => {
     writeFileSync(join(folder, 'kcadm.sh'), `#!/bin/sh\necho new\nexit ${status}\n`, {
       mode: 0o755,
@@ -119,5 +118,4 @@ test('a secret that cannot be read leaves the file as it is', () => {
   expect(readFileSync(file, 'utf8')).toBe('old');
   expect(save(0)).toBe(0);
   expect(readFileSync(file, 'utf8')).toBe('new');
-  rmSync(folder, { recursive: true });
 });

@@ -1,11 +1,11 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { authority, certificate, certificateKey } from '@rhdh-boost/test-support/certificates';
 import { ConnectProxy } from '@rhdh-boost/test-support/connect-proxy';
 import { freePort } from '@rhdh-boost/test-support/free-port';
-import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { stepContext } from '../../test/doctor-context.fixture.ts';
+import { type Listening, listen, portOf } from '../../test/listening.fixture.ts';
 import { folderWith } from '../../test/run-boost.fixture.ts';
 import { askServer } from './server-request.ts';
 import type { Server } from './servers.ts';
@@ -22,20 +22,16 @@ const server = createServer(({ url }, response) => {
   }
   setTimeout(() => response.end('{}'), slowMs);
 });
+let listening: Listening;
 let keycloak: Server;
 
 beforeAll(async () => {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = Object(server.address());
-  const url = new URL(`http://127.0.0.1:${port}/realms/dev`);
+  listening = await listen(server);
+  const url = new URL(`http://127.0.0.1:${listening.port}/realms/dev`);
   const auth = 'boost.kagenti.auth';
   keycloak = { name: 'Keycloak', key: `${auth}.issuer`, caFileKey: `${auth}.caFile`, url };
 });
-afterAll(() => {
-  server.close();
-  server.closeAllConnections();
-});
+afterAll(() => listening[Symbol.asyncDispose]());
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -58,12 +54,10 @@ test('https goes through the proxy of the environment, which may refuse', async 
   const secure = createSecureServer({ cert: certificate, key: certificateKey }, (_, response) =>
     response.end('{}'),
   );
-  await once(secure.listen(0, '127.0.0.1'), 'listening');
-  onTestFinished(() => void secure.close());
+  const port = await portOf(secure);
   await using proxy = await ConnectProxy.start();
   vi.stubEnv('HTTPS_PROXY', proxy.url);
   vi.stubEnv('NO_PROXY', '');
-  const { port } = Object(secure.address());
   const url = new URL(`https://127.0.0.1:${port}/`);
   const context = stepContext(
     { boost: { kagenti: { auth: { caFile: 'ca.pem' } } } },

@@ -1,36 +1,21 @@
 import { AccessToken } from '@rhdh-boost/token-manager';
 import { describe, expect, it } from 'vitest';
-import type { Configuration } from '../configuration/read-configuration.ts';
+import { configurationOf } from '../../test/doctor-context.fixture.ts';
+import { jwtOf } from '../../test/jwt-of.fixture.ts';
 import { reportToken } from './token-report.ts';
 import { formatTokenReport } from './token-text.ts';
 
 const rs256 = { alg: 'RS256', kid: 'one' };
 
-const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-
 function tokenOf(header: object, claims: object): AccessToken {
-  const value = `${part(header)}.${part(claims)}.canarySignature`;
-  return new AccessToken({ value, expiresAt: new Date() });
+  return new AccessToken({ value: jwtOf(claims, header), expiresAt: new Date() });
 }
 
-const unknown = (): undefined => undefined;
-
-function configurationWith(buffer?: number): Configuration {
-  const get = (key: string) =>
-    key === 'boost.kagenti.auth.tokenExpiryBufferSeconds' ? buffer : undefined;
-  return {
-    files: [],
-    mergedFiles: [],
-    values: {},
-    findings: [],
-    get,
-    sourceOf: unknown,
-    includedFile: unknown,
-  };
+/** The report with a value of `boost.kagenti.auth.tokenExpiryBufferSeconds`. */
+function report(token: AccessToken, tokenExpiryBufferSeconds?: number) {
+  const boost = { kagenti: { auth: { tokenExpiryBufferSeconds } } };
+  return reportToken(token, configurationOf({ boost }));
 }
-
-const report = (token: AccessToken, buffer?: number) =>
-  reportToken(token, configurationWith(buffer));
 
 describe('what is reported of a token', () => {
   it('has neither the token nor its signature', () => {

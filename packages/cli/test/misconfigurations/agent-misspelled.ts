@@ -7,7 +7,5 @@ export const misconfiguration: Misconfiguration = {
   make(site) {
     site.set('boost.providers.kagenti.defaultAgent', 'team1/wether-agent');
   },
-  remedy(site) {
-    site.set('boost.providers.kagenti.defaultAgent', 'team1/weather-agent');
-  },
+  remedy: site => site.restore('boost.providers.kagenti.defaultAgent'),
 };

@@ -1,15 +1,11 @@
 import type { Misconfiguration } from './misconfiguration.ts';
 
-const clientId = 'boost.kagenti.auth.clientId';
-
 export const misconfiguration: Misconfiguration = {
   step: 'client',
   code: 'unknown_client',
   broken: 'The realm has no client of this id.',
   make(site) {
-    site.set(clientId, 'bost');
+    site.set('boost.kagenti.auth.clientId', 'bost');
   },
-  remedy(site) {
-    site.set(clientId, 'boost');
-  },
+  remedy: site => site.restore('boost.kagenti.auth.clientId'),
 };

@@ -7,7 +7,5 @@ export const misconfiguration: Misconfiguration = {
   make(site) {
     site.set('boost.providers.kagenti.namespaces', ['team2']);
   },
-  remedy(site) {
-    site.set('boost.providers.kagenti.namespaces', ['team1', 'team2']);
-  },
+  remedy: site => site.restore('boost.providers.kagenti.namespaces'),
 };

@@ -7,7 +7,5 @@ export const misconfiguration: Misconfiguration = {
   make(site) {
     site.set('boost.kagenti.auth.tokenEndpoint', site.realm.tokenEndpoint);
   },
-  remedy(site) {
-    site.set('boost.kagenti.auth.tokenEndpoint', undefined);
-  },
+  remedy: site => site.restore('boost.kagenti.auth.tokenEndpoint'),
 };

@@ -8,8 +8,5 @@ export const misconfiguration: Misconfiguration = {
     site.set('boost.kagenti.auth.clientId', undefined);
     site.set('boost.kagenti.auth.clientID', 'boost');
   },
-  remedy(site) {
-    site.set('boost.kagenti.auth.clientID', undefined);
-    site.set('boost.kagenti.auth.clientId', 'boost');
-  },
+  remedy: site => site.restore('boost.kagenti.auth.clientID', 'boost.kagenti.auth.clientId'),
 };

@@ -9,6 +9,6 @@ export const misconfiguration: Misconfiguration = {
     rmSync(site.path('client-secret'));
   },
   remedy(site) {
-    site.write('client-secret', site.realm.clients[0]?.clientSecret ?? '');
+    site.write('client-secret', site.clientSecret);
   },
 };

@@ -8,6 +8,6 @@ export const misconfiguration: Misconfiguration = {
     site.set('boost.kagenti.auth.clientSecret', '${KAGENTI_CLIENT_SECRET}');
   },
   remedy(site) {
-    site.env['KAGENTI_CLIENT_SECRET'] = site.realm.clients[0]?.clientSecret;
+    site.env['KAGENTI_CLIENT_SECRET'] = site.clientSecret;
   },
 };

@@ -10,7 +10,5 @@ export const misconfiguration: Misconfiguration = {
     site.set('boost.kagenti.allowInClusterHttp', true);
     site.set(baseUrl, 'http://kagenti-backend.kagenti-system.svc:8000');
   },
-  remedy(site) {
-    site.set(baseUrl, site.kagenti.baseUrl);
-  },
+  remedy: site => site.restore(baseUrl),
 };

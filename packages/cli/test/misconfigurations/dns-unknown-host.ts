@@ -8,7 +8,5 @@ export const misconfiguration: Misconfiguration = {
     const issuer = `https://keycloak.invalid/realms/${site.realmName}`;
     site.set('boost.kagenti.auth.issuer', issuer);
   },
-  remedy(site) {
-    site.set('boost.kagenti.auth.issuer', site.realm.issuer);
-  },
+  remedy: site => site.restore('boost.kagenti.auth.issuer'),
 };

@@ -7,7 +7,5 @@ export const misconfiguration: Misconfiguration = {
   make(site) {
     site.set('boost.providers.kagenti.baseUrl', new URL(site.realm.issuer).origin);
   },
-  remedy(site) {
-    site.set('boost.providers.kagenti.baseUrl', site.kagenti.baseUrl);
-  },
+  remedy: site => site.restore('boost.providers.kagenti.baseUrl'),
 };

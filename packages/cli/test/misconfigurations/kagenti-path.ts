@@ -8,7 +8,5 @@ export const misconfiguration: Misconfiguration = {
   make(site) {
     site.set('boost.providers.kagenti.baseUrl', `${site.kagenti.baseUrl}/api/v1`);
   },
-  remedy(site) {
-    site.set('boost.providers.kagenti.baseUrl', site.kagenti.baseUrl);
-  },
+  remedy: site => site.restore('boost.providers.kagenti.baseUrl'),
 };

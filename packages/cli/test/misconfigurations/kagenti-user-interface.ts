@@ -9,7 +9,5 @@ export const misconfiguration: Misconfiguration = {
     const { origin } = site.use(await startUserInterface(site.kagenti.baseUrl));
     site.set('boost.providers.kagenti.baseUrl', origin);
   },
-  remedy(site) {
-    site.set('boost.providers.kagenti.baseUrl', site.kagenti.baseUrl);
-  },
+  remedy: site => site.restore('boost.providers.kagenti.baseUrl'),
 };

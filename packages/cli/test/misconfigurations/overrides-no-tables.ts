@@ -8,19 +8,15 @@ export const misconfiguration: Misconfiguration = {
   broken: 'The database is empty, and its user may not create tables.',
   site: { postgres: true },
   async make(site) {
-    const { port } = await site.servers.postgres();
-    const psql = `psql -h 127.0.0.1 -p ${port} -U boost`;
-    await site.run([
-      `${psql} -d postgres -c 'CREATE ROLE reader LOGIN'`,
-      `${psql} -d postgres -c 'CREATE DATABASE "${prefix}boost-config"'`,
-      `${psql} -d '${prefix}boost-config' -c 'REVOKE CREATE ON SCHEMA public FROM PUBLIC'`,
-    ]);
+    const database = `${prefix}boost-config`;
+    await site.runSql('CREATE ROLE reader LOGIN');
+    await site.runSql(`CREATE DATABASE "${database}"`);
+    await site.runSql('REVOKE CREATE ON SCHEMA public FROM PUBLIC', database);
     site.set('backend.database.prefix', prefix);
     site.set('backend.database.connection.user', 'reader');
   },
   async remedy(site, run) {
-    await site.run(
-      site.commandsOf(run, 'overrides').map(it => it.replace('-U postgres', '-U boost')),
-    );
+    const commands = site.commandsOf(run, 'overrides');
+    await site.run(commands.map(it => it.replace('-U postgres', '-U boost')));
   },
 };

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import {
   createConfigResolver,
@@ -17,11 +16,9 @@ export const misconfiguration: Misconfiguration = {
   site: { postgres: true },
   async make(site) {
     const { port } = await site.servers.postgres();
-    site.set('backend.database.prefix', prefix);
     const database = `${prefix}boost-config`;
-    await site.run([
-      `psql -h 127.0.0.1 -p ${port} -U boost -d postgres -c 'CREATE DATABASE "${database}"'`,
-    ]);
+    site.set('backend.database.prefix', prefix);
+    await site.runSql(`CREATE DATABASE "${database}"`);
     const connection = { host: '127.0.0.1', port, user: 'boost', database };
     const knex = createKnex({ client: 'pg', connection });
     await migrateOverrideStore(knex);
@@ -35,9 +32,7 @@ export const misconfiguration: Misconfiguration = {
     await knex.destroy();
     site.secrets.add('credentials-of-an-administrator');
     site.write('previous-secret', encryptionSecret);
-    const secret = randomBytes(24).toString('base64url');
-    site.secrets.add(secret);
-    site.write('encryption-secret', secret);
+    site.drawSecret('encryption-secret');
   },
   remedy(site) {
     site.set('boost.previousEncryptionSecrets', [{ $file: site.path('previous-secret') }]);

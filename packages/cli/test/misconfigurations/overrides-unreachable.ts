@@ -9,7 +9,5 @@ export const misconfiguration: Misconfiguration = {
   async make(site) {
     site.set('backend.database.connection.port', await freePort());
   },
-  async remedy(site) {
-    site.set('backend.database.connection.port', (await site.servers.postgres()).port);
-  },
+  remedy: site => site.restore('backend.database.connection.port'),
 };

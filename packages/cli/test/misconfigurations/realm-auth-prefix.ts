@@ -9,7 +9,5 @@ export const misconfiguration: Misconfiguration = {
   make(site) {
     site.set(issuer, site.realm.issuer.replace('/realms/', '/auth/realms/'));
   },
-  remedy(site) {
-    site.set(issuer, site.realm.issuer);
-  },
+  remedy: site => site.restore(issuer),
 };

@@ -4,5 +4,5 @@ export const misconfiguration: Misconfiguration = {
   step: 'realm',
   code: 'https_required',
   broken: 'The realm demands https for all requests, and the issuer is http.',
-  make: site => site.request('PUT', '', { sslRequired: 'all' }),
+  make: site => site.updateRealm({ sslRequired: 'all' }),
 };

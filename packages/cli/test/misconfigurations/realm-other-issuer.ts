@@ -4,11 +4,6 @@ export const misconfiguration: Misconfiguration = {
   step: 'realm',
   code: 'other_issuer',
   broken: 'Keycloak calls itself by another host name than app-config.',
-  async make(site) {
-    const attributes = { frontendUrl: 'https://sso.example.com' };
-    await site.request('PUT', '', { realm: site.realmName, attributes });
-  },
-  async remedy(site) {
-    await site.request('PUT', '', { realm: site.realmName, attributes: { frontendUrl: '' } });
-  },
+  make: site => site.updateRealm({ attributes: { frontendUrl: 'https://sso.example.com' } }),
+  remedy: site => site.updateRealm({ attributes: { frontendUrl: '' } }),
 };

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Misconfiguration } from './misconfiguration.ts';
 
 export const misconfiguration: Misconfiguration = {
@@ -10,9 +9,7 @@ export const misconfiguration: Misconfiguration = {
     site.secrets.add('change-me-to-something');
     site.write('encryption-secret', 'change-me-to-something');
   },
-  async remedy(site) {
-    const secret = randomBytes(32).toString('base64');
-    site.secrets.add(secret);
-    site.write('encryption-secret', secret);
+  remedy(site) {
+    site.drawSecret('encryption-secret');
   },
 };

@@ -8,7 +8,5 @@ export const misconfiguration: Misconfiguration = {
   make(site) {
     site.set('boost.encryptionSecret', { $file: site.path('client-secret') });
   },
-  remedy(site) {
-    site.set('boost.encryptionSecret', { $file: site.path('encryption-secret') });
-  },
+  remedy: site => site.restore('boost.encryptionSecret'),
 };

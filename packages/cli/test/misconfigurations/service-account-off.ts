@@ -6,12 +6,8 @@ export const misconfiguration: Misconfiguration = {
   broken: '"Service accounts roles" is off.',
   make: site => site.updateClient({ serviceAccountsEnabled: false }),
   async remedy(site, run) {
-    const [finding] = run.steps.find(({ id }) => id === 'service-account')?.findings ?? [];
-    await site.run(finding?.commands ?? []);
+    await site.run(site.commandsOf(run, 'service-account'));
     // Keycloak deleted the account with its roles.
-    const user = '--uusername service-account-boost';
-    await site.run([
-      `kcadm.sh add-roles -r ${site.realmName} ${user} --rolename rossoctl-operator`,
-    ]);
+    await site.restoreRole();
   },
 };

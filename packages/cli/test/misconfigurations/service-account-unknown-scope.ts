@@ -7,7 +7,5 @@ export const misconfiguration: Misconfiguration = {
   make(site) {
     site.set('boost.kagenti.auth.scope', 'kagenti');
   },
-  remedy(site) {
-    site.set('boost.kagenti.auth.scope', undefined);
-  },
+  remedy: site => site.restore('boost.kagenti.auth.scope'),
 };

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Misconfiguration } from './misconfiguration.ts';
 
 export const misconfiguration: Misconfiguration = {
@@ -10,9 +9,5 @@ export const misconfiguration: Misconfiguration = {
   make(site) {
     site.set('boost.encryptionSecret', undefined);
   },
-  remedy(site) {
-    const secret = randomBytes(24).toString('base64url');
-    site.secrets.add(secret);
-    site.set('boost.encryptionSecret', { $file: site.write('encryption-secret', secret) });
-  },
+  remedy: site => site.restore('boost.encryptionSecret'),
 };

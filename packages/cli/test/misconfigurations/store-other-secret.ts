@@ -1,9 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { createRedisTokenStore, KeycloakTokenManager } from '@rhdh-boost/token-manager';
 import { vi } from 'vitest';
 import type { Misconfiguration } from './misconfiguration.ts';
-
-const secret = randomBytes(24).toString('base64url');
 
 export const misconfiguration: Misconfiguration = {
   step: 'store',
@@ -11,7 +8,6 @@ export const misconfiguration: Misconfiguration = {
   broken: 'Another replica has another `boost.encryptionSecret`.',
   site: { redis: true },
   async make(site) {
-    site.secrets.add(secret);
     const redis = await site.servers.redis();
     let isMarked = false;
     const store = createRedisTokenStore(async words => {
@@ -20,19 +16,18 @@ export const misconfiguration: Misconfiguration = {
       if (script.includes("'SET'") && name.startsWith('boost-token-key:')) isMarked = true;
       return reply;
     });
-    const [account] = site.realm.clients;
     const manager = new KeycloakTokenManager({
       issuer: String(site.get('boost.kagenti.auth.issuer')),
       clientId: 'boost',
-      clientSecret: account?.clientSecret ?? '',
+      clientSecret: site.clientSecret,
       store,
-      encryptionKey: secret,
+      encryptionKey: site.drawSecret('other-secret'),
     });
     await manager.getToken();
-    await vi.waitUntil(() => isMarked, { timeout: 5000 });
+    await vi.waitUntil(() => isMarked, { timeout: 20_000 });
     await manager.close();
   },
   remedy(site) {
-    site.set('boost.encryptionSecret', { $file: site.write('encryption-secret', secret) });
+    site.set('boost.encryptionSecret', { $file: site.path('other-secret') });
   },
 };

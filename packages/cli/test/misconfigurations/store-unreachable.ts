@@ -7,10 +7,7 @@ export const misconfiguration: Misconfiguration = {
   broken: 'Nothing listens at the address of Redis.',
   site: { redis: true },
   async make(site) {
-    const connection = `redis://127.0.0.1:${await freePort()}`;
-    site.set('backend.cache.connection', connection);
+    site.set('backend.cache.connection', `redis://127.0.0.1:${await freePort()}`);
   },
-  async remedy(site) {
-    site.set('backend.cache.connection', (await site.servers.redis()).url);
-  },
+  remedy: site => site.restore('backend.cache.connection'),
 };

@@ -1,20 +1,14 @@
 import type { Misconfiguration } from './misconfiguration.ts';
 
-const password = 'password-of-the-cache';
-
 export const misconfiguration: Misconfiguration = {
   step: 'store',
   code: 'store_wrong_password',
   broken: 'The password of Redis was changed.',
   site: { redis: true },
   async make(site) {
+    await site.connectToRedisAs('changed', '+@all', '~*');
     const redis = await site.servers.redis();
-    site.secrets.add(password);
-    await redis.send('ACL', 'SETUSER', 'changed', 'on', '>another', '+@all', '~*');
-    site.set('backend.cache.connection', redis.url.replace('//', `//changed:${password}@`));
+    await redis.send('ACL', 'SETUSER', 'changed', 'resetpass', '>another');
   },
-  async remedy(site) {
-    const redis = await site.servers.redis();
-    await redis.send('ACL', 'SETUSER', 'changed', `>${password}`);
-  },
+  remedy: site => site.connectToRedisAs('changed', '+@all', '~*'),
 };

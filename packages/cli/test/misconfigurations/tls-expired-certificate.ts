@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { authority, certificateKey, expired } from '@rhdh-boost/test-support/certificates';
 import { startTlsFront } from '../fronts.fixture.ts';
 import type { Misconfiguration } from './misconfiguration.ts';
 
-const auth = 'boost.kagenti.auth';
+const issuer = 'boost.kagenti.auth.issuer';
+const caFile = 'boost.kagenti.auth.caFile';
 
 export const misconfiguration: Misconfiguration = {
   step: 'tls',
@@ -13,12 +13,8 @@ export const misconfiguration: Misconfiguration = {
   async make(site) {
     const secure = { certificate: expired, key: certificateKey };
     const front = site.use(await startTlsFront(new URL(site.realm.issuer).origin, secure));
-    site.write('right-issuer', String(site.get(`${auth}.issuer`)));
-    site.set(`${auth}.issuer`, `${front.origin}/realms/${site.realmName}`);
-    site.set(`${auth}.caFile`, site.write('ca.pem', authority));
+    site.set(issuer, `${front.origin}/realms/${site.realmName}`);
+    site.set(caFile, site.write('ca.pem', authority));
   },
-  async remedy(site) {
-    site.set(`${auth}.issuer`, readFileSync(site.path('right-issuer'), 'utf8'));
-    site.set(`${auth}.caFile`, site.servers.authority.caFile);
-  },
+  remedy: site => site.restore(issuer, caFile),
 };

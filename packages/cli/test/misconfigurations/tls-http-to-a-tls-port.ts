@@ -10,7 +10,5 @@ export const misconfiguration: Misconfiguration = {
   make(site) {
     site.set(issuer, String(site.get(issuer)).replace('https:', 'http:'));
   },
-  remedy(site) {
-    site.set(issuer, String(site.get(issuer)).replace('http:', 'https:'));
-  },
+  remedy: site => site.restore(issuer),
 };

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { freePort } from '@rhdh-boost/test-support/free-port';
 import type { Misconfiguration } from './misconfiguration.ts';
 
@@ -10,10 +9,7 @@ export const misconfiguration: Misconfiguration = {
   broken: 'Nothing listens at the port of Keycloak.',
   site: { tls: true },
   async make(site) {
-    site.write('right-issuer', String(site.get(issuer)));
     site.set(issuer, `https://127.0.0.1:${await freePort()}/realms/${site.realmName}`);
   },
-  async remedy(site) {
-    site.set(issuer, readFileSync(site.path('right-issuer'), 'utf8'));
-  },
+  remedy: site => site.restore(issuer),
 };

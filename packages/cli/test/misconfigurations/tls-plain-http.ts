@@ -7,7 +7,5 @@ export const misconfiguration: Misconfiguration = {
   make(site) {
     site.set('boost.providers.kagenti.baseUrl', site.kagenti.baseUrl.replace('http:', 'https:'));
   },
-  remedy(site) {
-    site.set('boost.providers.kagenti.baseUrl', site.kagenti.baseUrl);
-  },
+  remedy: site => site.restore('boost.providers.kagenti.baseUrl'),
 };

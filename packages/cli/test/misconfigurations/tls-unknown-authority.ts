@@ -10,7 +10,5 @@ export const misconfiguration: Misconfiguration = {
   make(site) {
     site.set(caFile, undefined);
   },
-  remedy(site) {
-    site.set(caFile, site.servers.authority.caFile);
-  },
+  remedy: site => site.restore(caFile),
 };

@@ -10,7 +10,5 @@ export const misconfiguration: Misconfiguration = {
     const kagenti = site.use(await startKagentiBackend({ identityProvider: realm }));
     site.set('boost.providers.kagenti.baseUrl', kagenti.baseUrl);
   },
-  remedy(site) {
-    site.set('boost.providers.kagenti.baseUrl', site.kagenti.baseUrl);
-  },
+  remedy: site => site.restore('boost.providers.kagenti.baseUrl'),
 };

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { type ExaminedServers, examineServers } from '../../../test/kagenti-steps.fixture.ts';
+import { addAuthBridge } from '../../../test/auth-bridge.fixture.ts';
+import { examineServers } from '../../../test/kagenti-steps.fixture.ts';
 
-/** The agent gets an AuthBridge that trusts the servers' realm. */
-function addAuthBridge({ servers }: ExaminedServers, config: object = {}): void {
-  const { issuer } = servers.identityProvider;
-  const plugin = { name: 'jwt-validation', config: { issuer, ...config } };
-  servers.kagenti.kubernetes.addPod('team1', 'weather-agent', {
-    authBridge: { config: { pipeline: { inbound: { plugins: [plugin] } } } },
-  });
+/** Servers whose agent has an AuthBridge that trusts their realm. */
+async function examineBehindAuthBridge(config: object = {}) {
+  const examined = await examineServers();
+  const { kagenti, identityProvider } = examined.servers;
+  addAuthBridge(kagenti, { issuer: identityProvider.issuer, ...config });
+  return examined;
 }
 
 test('accepts an agent without AuthBridge', async () => {
@@ -20,9 +20,8 @@ test('accepts an agent without AuthBridge', async () => {
 });
 
 test('names the commands for a missing audience [doctor/The token lacks the audience of the agent]', async () => {
-  const examined = await examineServers();
-  addAuthBridge(examined);
-  const { status, findings } = await examined.report('audience');
+  const { report } = await examineBehindAuthBridge();
+  const { status, findings } = await report('audience');
   expect(status).toBe('failed');
   expect(findings).toMatchObject([{ code: 'missing_audience' }]);
   expect(findings[0]?.commands?.[0]).toContain('"included.custom.audience":"team1/weather-agent"');
@@ -30,26 +29,24 @@ test('names the commands for a missing audience [doctor/The token lacks the audi
 });
 
 test('names the audience that AuthBridge names where it is missing', async () => {
-  const examined = await examineServers();
-  addAuthBridge(examined, { audience: 'weather' });
-  const { findings } = await examined.report('audience');
+  const { report } = await examineBehindAuthBridge({ audience: 'weather' });
+  const { findings } = await report('audience');
   expect(findings[0]?.message).toContain('only tokens for weather');
   expect(findings[0]?.commands?.[0]).toContain('"included.custom.audience":"weather"');
 });
 
 test('reports that an audience by host cannot be known', async () => {
-  const examined = await examineServers();
-  addAuthBridge(examined, { audience_mode: 'per-host' });
-  expect(await examined.report('audience')).toMatchObject({ status: 'ok' });
+  const { report } = await examineBehindAuthBridge({ audience_mode: 'per-host' });
+  expect(await report('audience')).toMatchObject({ status: 'ok' });
 });
 
 test('names both issuers [doctor/The agent trusts another issuer]', async () => {
-  const examined = await examineServers();
-  addAuthBridge(examined, { issuer: 'https://sso.example.com/realms/other' });
-  const { findings } = await examined.report('audience');
+  const issuer = 'https://sso.example.com/realms/other';
+  const { report, servers } = await examineBehindAuthBridge({ issuer });
+  const { findings } = await report('audience');
   expect(findings).toMatchObject([{ code: 'agent_trusts_other_issuer' }]);
-  expect(findings[0]?.message).toContain('https://sso.example.com/realms/other');
-  expect(findings[0]?.message).toContain(examined.servers.identityProvider.issuer);
+  expect(findings[0]?.message).toContain(issuer);
+  expect(findings[0]?.message).toContain(servers.identityProvider.issuer);
 });
 
 test('leaves what Kagenti does not report to the chat [doctor/Kagenti does not report what the agent expects]', async () => {

@@ -1,37 +1,26 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
 import { AccessToken } from '@rhdh-boost/token-manager';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { examine } from '../../../test/account-steps.fixture.ts';
+import { jwtOf } from '../../../test/jwt-of.fixture.ts';
+import { serve } from '../../../test/listening.fixture.ts';
 import { clockStep } from './clock.ts';
 
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
-});
-
 /** A server whose clock is ahead, or sends no date. */
-async function serverAhead(seconds: number | undefined): Promise<string> {
-  const server = createServer((_request, response) => {
+function serverAhead(seconds: number | undefined): Promise<string> {
+  return serve((_request, response) => {
     response.sendDate = false;
     if (seconds !== undefined) {
       response.setHeader('date', new Date(Date.now() + seconds * 1000).toUTCString());
     }
     response.end();
   });
-  servers.push(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
 }
 
 /** What the step `client` leaves where Keycloak's clock is ahead of this machine's. */
 function tokenIssued(secondsAhead: number, tookMs = 100) {
   const sentAt = Date.now();
   const iat = Math.floor(sentAt / 1000) + secondsAhead;
-  const body = Buffer.from(JSON.stringify({ iat, exp: iat + 300 })).toString('base64url');
-  const value = `eyJhbGciOiJub25lIn0.${body}.x`;
+  const value = jwtOf({ iat, exp: iat + 300 });
   const token = new AccessToken({ value, expiresAt: new Date(sentAt + 300_000) });
   return { token, tokenTimes: { sentAt, receivedAt: sentAt + tookMs } };
 }

@@ -1,17 +1,17 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TestAuthority } from '@rhdh-boost/test-support/test-authority';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { examine } from '../../../test/account-steps.fixture.ts';
+import { jwtOf } from '../../../test/jwt-of.fixture.ts';
+import { folderWith } from '../../../test/run-boost.fixture.ts';
 import { credentialStep } from './credential.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'credential-'));
+  folder = folderWith();
 });
 afterEach(() => {
-  rmSync(folder, { recursive: true });
   vi.unstubAllEnvs();
   vi.useRealTimers();
 });
@@ -26,8 +26,7 @@ function write(name: string, text: string): string {
 function assertionFor(aud: unknown): string {
   const exp = Math.floor(Date.now() / 1000) + 600;
   const claims = { iss: 'https://kubernetes', sub: 'system:serviceaccount:a:b', aud, exp };
-  const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
-  return write('token', `eyJhbGciOiJub25lIn0.${body}.canary\n`);
+  return write('token', `${jwtOf(claims)}\n`);
 }
 
 test('a secret that is set', async () => {

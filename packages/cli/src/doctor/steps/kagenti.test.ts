@@ -1,19 +1,10 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { startUserInterface } from '../../../test/kagenti-fronts.fixture.ts';
 import { examineServers } from '../../../test/kagenti-steps.fixture.ts';
+import { portOf, serve } from '../../../test/listening.fixture.ts';
 
 const key = 'boost.providers.kagenti.baseUrl';
-
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await new Promise(resolve => server.once('listening', resolve));
-  onTestFinished(() => void server.close());
-  const address: string | AddressInfo | null = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-}
 
 test('names the version of a Kagenti that answers [doctor/Kagenti answers]', async () => {
   const { report, servers } = await examineServers();
@@ -149,16 +140,9 @@ test('finds Kagenti although the secret of the account is missing', async () => 
   expect(await report('kagenti', { values })).toMatchObject({ status: 'ok' });
 });
 
-test.each([
-  ['where nothing listens', undefined],
-  ['that closes the connection', (socket: Socket) => void socket.destroy()],
-])('an address %s', async (_, accept) => {
+test('an address that closes each connection', async () => {
   const { report } = await examineServers();
-  const server = createTcpServer(accept).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = Object(server.address());
-  if (accept === undefined) server.close();
-  onTestFinished(() => void server.close());
+  const port = await portOf(createServer(socket => void socket.destroy()));
   const { findings } = await report('kagenti', { values: { [key]: `http://127.0.0.1:${port}` } });
   expect(findings).toMatchObject([
     {

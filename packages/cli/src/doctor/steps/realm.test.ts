@@ -1,13 +1,12 @@
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { authority, certificate, certificateKey } from '@rhdh-boost/test-support/certificates';
 import { startIdentityProvider } from '@rhdh-boost/testkit';
-import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { examine } from '../../../test/account-steps.fixture.ts';
+import { portOf, serve } from '../../../test/listening.fixture.ts';
+import { folderWith } from '../../../test/run-boost.fixture.ts';
 import { realmStep } from './realm.ts';
 
 let keycloak: Awaited<ReturnType<typeof startIdentityProvider>>;
@@ -16,11 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => keycloak.stop());
 
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
-});
-
 /** Sends text as fast as it is read, until the connection is closed. */
 function endless(_request: unknown, response: ServerResponse): void {
   const send = () => {
@@ -28,15 +22,6 @@ function endless(_request: unknown, response: ServerResponse): void {
   };
   response.on('drain', send);
   send();
-}
-
-async function originOf(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  servers.push(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
 }
 
 test('a realm by issuer or by token endpoint', async () => {
@@ -63,7 +48,7 @@ test('the prefix /auth that is too much, with the address without it', async () 
 });
 
 test('the prefix /auth that is missing', async () => {
-  const origin = await originOf((request, response) => {
+  const origin = await serve((request, response) => {
     const isThere = request.url?.startsWith('/auth/realms/dev/') === true;
     response.statusCode = isThere ? 200 : 404;
     response.end(isThere ? JSON.stringify({ token_endpoint: 'x' }) : '');
@@ -76,7 +61,7 @@ test('the prefix /auth that is missing', async () => {
 });
 
 const document = (members: object) =>
-  originOf((request, response) => {
+  serve((request, response) => {
     const issuer = `http://${request.headers.host}/realms/dev`;
     response.end(JSON.stringify({ issuer, token_endpoint: `${issuer}/token`, ...members }));
   });
@@ -124,7 +109,7 @@ test.each<[string, RequestListener, string]>([
   ['a refusal', (_request, response) => response.writeHead(403).end(), 'forbidden'],
   ['a page without end', endless, 'no_discovery_document'],
 ])('%s in place of the document', async (_what, listener, code) => {
-  const auth = { issuer: `${await originOf(listener)}/realms/dev` };
+  const auth = { issuer: `${await serve(listener)}/realms/dev` };
   const examination = await examine(realmStep, { auth });
   expect(examination.codes).toEqual([code]);
   expect(JSON.stringify(examination)).not.toContain('canary');
@@ -132,7 +117,7 @@ test.each<[string, RequestListener, string]>([
 
 test('a realm that demands https, with the remedies', async () => {
   const body = { error: 'invalid_request', error_description: 'HTTPS required' };
-  const origin = await originOf((_request, response) => {
+  const origin = await serve((_request, response) => {
     response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   const [finding] = (await examine(realmStep, { auth: { issuer: `${origin}/realms/dev` } }))
@@ -152,16 +137,8 @@ test('a proxy that ends TLS before a realm that demands https', async () => {
       response.writeHead(403).end('{"error_description":"HTTPS required"}');
     },
   );
-  servers.push(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : '';
-  const folder = mkdtempSync(join(tmpdir(), 'realm-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const caFile = join(folder, 'ca.pem');
-  writeFileSync(caFile, authority);
-  const auth = { issuer: `https://127.0.0.1:${port}/realms/dev`, caFile };
+  const caFile = join(folderWith({ 'ca.pem': authority }), 'ca.pem');
+  const auth = { issuer: `https://127.0.0.1:${await portOf(server)}/realms/dev`, caFile };
   const [finding] = (await examine(realmStep, { auth })).findings;
   expect(finding).toMatchObject({
     code: 'https_required',

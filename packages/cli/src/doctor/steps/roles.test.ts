@@ -1,15 +1,12 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { expect, onTestFinished, test } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { expect, test } from 'vitest';
+import { jwtOf } from '../../../test/jwt-of.fixture.ts';
 import { examineServers } from '../../../test/kagenti-steps.fixture.ts';
+import { serve } from '../../../test/listening.fixture.ts';
 
 function account(...roles: string[]) {
   const client = { clientId: 'boost', clientSecret: 'a-secret-of-this-test-0123', roles };
   return { identityProvider: { clients: [client] } };
-}
-
-function unsigned(claims: object): string {
-  return `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`;
 }
 
 test('counts the operations of an operator [doctor/The account is an operator]', async () => {
@@ -63,27 +60,17 @@ test('leaves the names of an older Kagenti to the step trust', async () => {
 
 /** A realm that answers as Keycloak 26.7 does, by the scope of the request. */
 async function realmThat(answer: (scope: string | null) => object | 'invalid_scope') {
-  const server = createServer((incoming, response) => {
-    const parts: Buffer[] = [];
-    incoming
-      .on('data', part => parts.push(part))
-      .on('end', () => {
-        const scope = new URLSearchParams(Buffer.concat(parts).toString()).get('scope');
-        const found = answer(scope);
-        const body =
-          found === 'invalid_scope'
-            ? { error: 'invalid_scope', error_description: `Invalid scopes: ${scope}` }
-            : { access_token: unsigned(found), expires_in: 300, token_type: 'Bearer' };
-        response.writeHead('error' in body ? 400 : 200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(body));
-      });
+  const origin = await serve(async (incoming, response) => {
+    const scope = new URLSearchParams(await text(incoming)).get('scope');
+    const found = answer(scope);
+    const body =
+      found === 'invalid_scope'
+        ? { error: 'invalid_scope', error_description: `Invalid scopes: ${scope}` }
+        : { access_token: jwtOf(found), expires_in: 300, token_type: 'Bearer' };
+    response.writeHead('error' in body ? 400 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : 0;
-  return accountAt(`http://127.0.0.1:${port}`);
+  return accountAt(origin);
 }
 
 function accountAt(origin: string) {
@@ -117,7 +104,7 @@ test.each([
   async (what, claims, answer, expected) => {
     const { report } = await examineServers();
     const values = await realmThat(scope => (scope === 'roles' ? answer() : regular));
-    const { findings } = await report('roles', { token: unsigned(claims), values });
+    const { findings } = await report('roles', { token: jwtOf(claims), values });
     expect(findings).toMatchObject([{ severity: 'error', code: 'no_roles_in_token' }]);
     const { message, commands = [] } = findings[0] ?? {};
     expect([message, ...commands].join(' ')).toMatch(expected);
@@ -128,7 +115,7 @@ test.each([
 test('names every cause of a token without a role where none can be requested', async () => {
   const { report } = await examineServers();
   const values = accountAt('http://127.0.0.1:1');
-  const { findings } = await report('roles', { token: unsigned({ sub: 'x' }), values });
+  const { findings } = await report('roles', { token: jwtOf({ sub: 'x' }), values });
   expect(findings[0]?.commands?.at(-1)).toContain('fullScopeAllowed=true');
 });
 

@@ -3,8 +3,9 @@ import { createTokenManager } from '@rhdh-boost/kagenti-client/config';
 import { RedisServer, skipsRedis } from '@rhdh-boost/test-support/redis-server';
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { AccessToken, createRedisTokenStore } from '@rhdh-boost/token-manager';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { stepContext } from '../../../test/doctor-context.fixture.ts';
+import { portOf } from '../../../test/listening.fixture.ts';
 import { silentLogger } from '../../silent-logger.ts';
 import { runSteps, type StepReport } from '../run-steps.ts';
 import { storeStep } from './store.ts';
@@ -98,13 +99,10 @@ describe.skipIf(skipsRedis())('with a real Redis', () => {
   });
 
   test('a server that accepts connections and does not answer', async () => {
-    const silent = createServer(socket => void socket.on('error', () => {}));
-    await new Promise<void>(ready => silent.listen(0, '127.0.0.1', ready));
-    const { port } = Object(silent.address());
+    const port = await portOf(createServer(socket => void socket.on('error', () => {})));
     expect(await report(valuesOf(`redis://127.0.0.1:${port}`))).toMatchObject({
       findings: [{ code: 'store_unreachable', message: expect.stringContaining('in time') }],
     });
-    silent.close();
   }, 20_000);
 
   test('a user who may not store, and the command that allows it [doctor/Missing permission of the cache]', async () => {
@@ -203,7 +201,7 @@ describe.skipIf(skipsRedis())('with a real Redis', () => {
         { store: place === 'redis' ? direct : cached, logger: silentLogger },
       );
       await manager.getToken();
-      while ((await keysOf(redis)).length < 2) await new Promise(next => setTimeout(next, 20));
+      await vi.waitUntil(async () => (await keysOf(redis)).length >= 2, { timeout: 20_000 });
       await manager.close();
     }
 

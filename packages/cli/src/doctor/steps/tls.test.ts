@@ -1,9 +1,8 @@
 import { X509Certificate } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createPlainServer } from 'node:http';
 import { createServer, type ServerOptions } from 'node:https';
-import { createServer as createTcpServer, type Server } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -19,6 +18,7 @@ import { freePort } from '@rhdh-boost/test-support/free-port';
 import { TestAuthority } from '@rhdh-boost/test-support/test-authority';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { examine } from '../../../test/account-steps.fixture.ts';
+import { portOf } from '../../../test/listening.fixture.ts';
 import { tlsStep } from './tls.ts';
 
 let folder: string;
@@ -30,20 +30,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const servers: Server[] = [];
 afterEach(() => {
   vi.unstubAllEnvs();
   vi.useRealTimers();
-  for (const server of servers.splice(0)) server.close();
 });
-
-async function portOf(server: Server): Promise<number> {
-  servers.push(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
-}
 
 async function secureIssuer(cert: string, options: ServerOptions = {}): Promise<string> {
   const server = createServer({ cert, key: certificateKey, ...options }, (_request, response) => {

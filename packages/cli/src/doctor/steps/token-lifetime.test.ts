@@ -1,14 +1,14 @@
 import { AccessToken } from '@rhdh-boost/token-manager';
 import { expect, test } from 'vitest';
 import { examine } from '../../../test/account-steps.fixture.ts';
+import { jwtOf } from '../../../test/jwt-of.fixture.ts';
 import { tokenLifetimeStep } from './token-lifetime.ts';
 
 const account = { issuer: 'https://sso.example.com/realms/dev', clientId: 'boost' };
 
 function tokenOf(lifetimeSeconds: number) {
   const claims = { iat: 1_000_000, exp: 1_000_000 + lifetimeSeconds };
-  const body = Buffer.from(JSON.stringify(claims)).toString('base64url');
-  return new AccessToken({ value: `eyJhbGciOiJub25lIn0.${body}.x`, expiresAt: new Date() });
+  return new AccessToken({ value: jwtOf(claims), expiresAt: new Date() });
 }
 
 test.each([

@@ -1,6 +1,7 @@
 import { startIdentityProvider } from '@rhdh-boost/testkit';
 import { expect, onTestFinished, test } from 'vitest';
-import { examineServers } from '../../../test/kagenti-steps.fixture.ts';
+import { jwtOf } from '../../../test/jwt-of.fixture.ts';
+import { examineServers, requestToken } from '../../../test/kagenti-steps.fixture.ts';
 
 const client = { clientId: 'boost', clientSecret: 'a-secret-of-this-test-0123' };
 
@@ -17,16 +18,7 @@ test('names both realms [doctor/Kagenti trusts another realm]', async () => {
   const { report, servers } = await examineServers();
   const other = await startIdentityProvider({ realm: 'other', clients: [client] });
   onTestFinished(() => other.stop());
-  const response = await fetch(other.tokenEndpoint, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: client.clientId,
-      client_secret: client.clientSecret,
-    }),
-  });
-  const answer: unknown = await response.json();
-  const token = String(Reflect.get(Object(answer), 'access_token'));
+  const token = await requestToken({ tokenEndpoint: other.tokenEndpoint, ...client });
   const { status, findings } = await report('trust', { token });
   expect(status).toBe('failed');
   expect(findings).toMatchObject([{ code: 'other_realm' }]);
@@ -52,10 +44,7 @@ test.each([
 
 test('explains a token whose key is not public', async () => {
   const { report } = await examineServers();
-  const [header, claims] = [{ alg: 'HS512', kid: 'hidden' }, { sub: 'boost' }].map(part =>
-    Buffer.from(JSON.stringify(part)).toString('base64url'),
-  );
-  const token = `${header}.${claims}.c2ln`;
+  const token = jwtOf({ sub: 'boost' }, { alg: 'HS512', kid: 'hidden' });
   const { findings } = await report('trust', { token });
   expect(findings).toMatchObject([
     { code: 'signature_algorithm', message: expect.stringContaining('signed with HS512') },
