@@ -43,12 +43,8 @@ type Answer = (incoming: IncomingMessage, response: ServerResponse) => unknown;
 export async function startHttpServer(
   answer: Answer,
 ): Promise<AsyncDisposable & { readonly origin: string }> {
-  const server = createServer(async (incoming, response) => {
-    try {
-      await answer(incoming, response);
-    } catch {
-      response.destroy();
-    }
+  const server = createServer((incoming, response) => {
+    (async () => answer(incoming, response))().catch(() => response.destroy());
   });
   const listening = await listen(server);
   return Object.assign(listening, { origin: `http://127.0.0.1:${listening.port}` });

@@ -11,7 +11,7 @@ const rest = {
 } as const;
 
 it('makes the schema of a field once, when it is first read', () => {
-  const schema = vi.fn(() => z.string());
+  const schema = vi.fn<() => z.ZodString>(() => z.string());
   const fields = lazyFields({ 'boost.a': { ...rest, schema } });
   expect(schema).not.toHaveBeenCalled();
 

@@ -1,4 +1,4 @@
-import type { ConfigFieldMeta } from './field.ts';
+import type { ConfigFieldMeta, ConfigFields } from './field.ts';
 import type { ConfigSchema } from './schema.ts';
 
 /** A field as it is written down: its schema is made when it is first read. */
@@ -23,12 +23,11 @@ type LazyFields<Definitions extends FieldDefinitions> = {
  */
 export function lazyFields<const Definitions extends FieldDefinitions>(
   definitions: Definitions,
-): LazyFields<Definitions> {
-  const fields = Object.entries(definitions).map(([key, definition]) => [
-    key,
-    lazyField(definition),
-  ]);
-  return Object.fromEntries(fields) as LazyFields<Definitions>;
+): LazyFields<Definitions>;
+export function lazyFields(definitions: FieldDefinitions): ConfigFields {
+  return Object.fromEntries(
+    Object.entries(definitions).map(([key, definition]) => [key, lazyField(definition)]),
+  );
 }
 
 function lazyField({ schema: make, ...rest }: FieldDefinition): ConfigFieldMeta {
