@@ -159,7 +159,7 @@ The hook \`boost-config\` needs Node 22.19 or later on the PATH, and passes the 
 The members of \`location\` are \`file\`, \`line\`, \`column\`, \`endLine\` and \`endColumn\`. Lines and columns count from 1, columns in UTF-16 code units. With \`json\`, \`github\` and \`sarif\` the summary line goes to stderr.
 
 ## Colors
-\`--no-color\` and \`FORCE_COLOR=0\` switch colors off. Any other \`FORCE_COLOR\` switches them on. Without these, text is colored on a terminal, unless \`NO_COLOR\` is set.
+\`--no-color\` and \`FORCE_COLOR=0\` switch colors off. Any other \`FORCE_COLOR\` switches them on. Without these, text is colored on a terminal, unless \`NO_COLOR\` is set or \`TERM\` is \`dumb\`.
 
 ## Codes of findings
 ${describeCodes()}
