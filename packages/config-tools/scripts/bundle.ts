@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 
 /** What a check of files mostly does not need: the other subcommands, other outputs, settings, and what makes schemas of fields. */
 const neededLater =
-  /\/(?:src\/(?:boost-config\.ts|codes|migrate|compat|explain|init|settings\/(?!find-)|check\/(?:combine-reports|connected-files|ignore-comments)|report\/(?:(?:format|github|json|sarif)-report|repository-path)|command\/(?:run-(?!check|command)|load-registry|plan-check|write-document))|node_modules\/(?:diff|zod-to-json-schema|zod\/v3)|artefacts|boost-modules|define-config-fields)|to-json-schema|json-schema-processors|internal\/src\/(?:tls-files|signing-key|client-assertion|jwt-claims|json-object)/;
+  /\/(?:src\/(?:boost-config\.ts|load-compiled\.ts|codes|migrate|compat|explain|init|settings\/(?!find-)|check\/(?:combine-reports|connected-files|ignore-comments)|report\/(?:(?:format|github|json|sarif)-report|repository-path)|command\/(?:run-(?!check|command)|load-registry|plan-check|write-document))|node_modules\/(?:diff|zod-to-json-schema|zod\/v3)|artefacts|boost-modules|define-config-fields)|to-json-schema|json-schema-processors|internal\/src\/(?:tls-files|signing-key|client-assertion|jwt-claims|json-object)/;
 
 /** Bundles `src/boost-config.ts` into a folder. */
 export async function bundleBoostConfig(folder: string): Promise<void> {

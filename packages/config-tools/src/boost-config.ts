@@ -1,17 +1,8 @@
 import { enableCompileCache } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
+import { join } from 'node:path';
+import { loadCompiled } from './load-compiled.ts';
 
-/** What the command needs of Node: loaded first, since with `--no-lazy` it would not come from Node's own cache. */
-for (const name of ['buffer', 'events', 'fs', 'path', 'url']) {
-  process.getBuiltinModule(name);
-}
-
-// The command is loaded after this, so that Node takes its compiled code from the last run. V8
-// compiles a function when it is first called, and leaves it out of the cache then: for this one
-// file it compiles all at once.
+// The command is loaded after this, with its compiled code from the last run.
 enableCompileCache();
-setFlagsFromString('--no-lazy');
-void import('./command/main.ts').then(({ main }) => {
-  setFlagsFromString('--lazy');
-  return main();
-});
+loadCompiled(join(import.meta.dirname, 'command/check.cjs'));
+void import('./command/main.ts').then(({ main }) => main());
