@@ -28,7 +28,7 @@ export function unitPlan(root: string, given: readonly string[]): UnitPlan {
   return {
     vitestArguments: [
       ...forVitest,
-      '--project=!real',
+      '--project=!real*',
       '--project=!browser',
       ...(isWhole && !withTools ? ['--project=!tools'] : []),
       '--reporter=default',
