@@ -83,7 +83,7 @@ describe('combined sets', () => {
     expect(combineConfigFields([foreign]).ownerOf('boost.jira.url')).toBe(foreign);
   });
 
-  it('are what our own registry is, which is written down', () => {
+  it('give our own registry, which is written by hand', () => {
     const made = combineConfigFields([boostFieldSet]);
     expect(boostConfigRegistry).toEqual({ ...made, ownerOf: expect.any(Function) });
     for (const key of [...Object.keys(boostFieldSet.fields), 'boost', 'boost.other', 'toString']) {

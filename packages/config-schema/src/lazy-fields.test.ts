@@ -23,7 +23,7 @@ it('makes the schema of a field once, when it is first read', () => {
   expect(fields).toEqual({ 'boost.a': { ...rest, schema: made } });
 });
 
-it.each(Object.keys(boostConfigFields))('is how %s is made', key => {
+it.each(Object.keys(boostConfigFields))('makes the schema of %s when it is read', key => {
   const field = Reflect.get(boostConfigFields, key);
   expect(Object.getOwnPropertyDescriptor(field, 'schema')).toMatchObject({
     get: expect.any(Function),

@@ -7,10 +7,10 @@ import { crc32 } from 'node:zlib';
 /** A run that ends with this code or a higher one did not do its work. */
 const failed = 2;
 
-/** How much more code than the stored one a run may compile until the code is stored anew. */
+/** By what factor the code of a run may exceed the stored code before it is stored again. */
 const tolerance = 1.02;
 
-/** One run in so many asks V8 whether it compiled more, which takes as long as to compile many functions. */
+/** One run in eight asks V8 whether it compiled more, because the question takes as long as to compile many functions. */
 const asksOneIn = 8;
 
 /** The code that an earlier run compiled. */
@@ -22,8 +22,8 @@ interface CompiledCode {
 
 /**
  * Loads a file of ASCII in CommonJS with the code that V8 compiled in an earlier run; whoever requires the file then gets
- * this module. Node's own compile cache keeps what V8 compiles before a file runs, which is hardly a function of it. This
- * keeps what a whole run has compiled, in Node's folder for that, which is for this user and this version of Node.
+ * this module. Node's own compile cache keeps what V8 compiles before a file runs, which is hardly any function. This keeps
+ * what a whole run has compiled, in Node's folder for that, which is for this user and this version of Node.
  *
  * It does nothing where Node keeps no compiled code.
  *

@@ -28,7 +28,7 @@ describe.skipIf(skipsRealSuite(keycloak))('the administrator of a real Keycloak'
     await expect(statusOf(realm.tokenEndpoint, secret)).resolves.toBe(404);
   });
 
-  test('refuses an option of a realm that there is not', async () => {
+  test('refuses an unknown option of a realm', async () => {
     const misspelt = { realm: 'another', client: [account] };
 
     await expect(server.admin.createRealm(misspelt)).rejects.toThrow(/'client'.*'clients'/);
