@@ -23,7 +23,17 @@ async function startServers(options: TestServersOptions['kagenti'] = {}) {
         'boost.providers.kagenti': { baseUrl: kagenti.baseUrl, maxRetries: 0, ...provider },
       }),
     });
-  return { servers, kagenti, runWith, run: runWith({}) };
+  /** Creates a resource, and returns what Kagenti answers. */
+  const create = async (path: string, body: object): Promise<unknown> => {
+    const { stdout: token } = await runOn(['token', '--print'], servers);
+    const response = await fetch(`${kagenti.baseUrl}/api/v1/${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token.trim()}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return response.json();
+  };
+  return { servers, kagenti, runWith, create, run: runWith({}) };
 }
 
 /** Runs a command line without quotes. */
@@ -247,20 +257,15 @@ describe('boost agents get', () => {
       { name: 'TOKEN', valueFrom: reference },
     ];
     const deploy = async (path: 'agents' | 'tools') => {
-      const { run, kagenti, servers } = await startServers();
-      const { stdout: token } = await runOn(['token', '--print'], servers);
-      const response = await fetch(`${kagenti.baseUrl}/api/v1/${path}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token.trim()}`, 'content-type': 'application/json' },
-        body: JSON.stringify({
-          name: 'keyed',
-          namespace: 'team1',
-          deploymentMethod: 'image',
-          containerImage: 'ghcr.io/acme/keyed:1',
-          envVars: variables,
-        }),
+      const { run, create } = await startServers();
+      const created = await create(path, {
+        name: 'keyed',
+        namespace: 'team1',
+        deploymentMethod: 'image',
+        containerImage: 'ghcr.io/acme/keyed:1',
+        envVars: variables,
       });
-      expect(await response.json()).toMatchObject({ success: true });
+      expect(created).toMatchObject({ success: true });
       return run;
     };
 
@@ -336,20 +341,14 @@ describe('boost tools, skills and contexts', () => {
   });
 
   it('lists and shows skills and contexts', async () => {
-    const { servers, run, kagenti } = await startServers();
-    const { stdout: token } = await runOn(['token', '--print'], servers);
-    const create = async (path: string, body: object) => {
-      const response = await fetch(`${kagenti.baseUrl}/api/v1/${path}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token.trim()}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      expect(await response.json()).toMatchObject({ name: expect.any(String) });
-    };
+    const { run, create } = await startServers();
     const namespace = 'team1';
     const files = { 'SKILL.md': 'Do it.' };
-    await create('skills', { name: 'PDF summariser', namespace, description: 'Sums up', files });
-    await create('contexts', { name: 'research', namespace, storage: { size: '10Gi' } });
+    const ofSkill = { name: 'PDF summariser', namespace, description: 'Sums up', files };
+    const ofContext = { name: 'research', namespace, storage: { size: '10Gi' } };
+    const named = { name: expect.any(String) };
+    expect(await create('skills', ofSkill)).toMatchObject(named);
+    expect(await create('contexts', ofContext)).toMatchObject(named);
     expect((await run('skills list')).stdout).toMatch(
       /\npdf-summariser +team1 +Ready +.*Sums up\n/,
     );

@@ -1,5 +1,6 @@
 import type { PartialList, ResourceDetail, ResourceSummary } from '@rhdh-boost/kagenti-client';
 import { recordOf } from '../record-of.ts';
+import { textOf } from '../text-of.ts';
 import type { FoundResource, ListedResource, ResourceKind } from './resource-kind.ts';
 
 const headers = ['NAME', 'NAMESPACE', 'STATUS', 'PROTOCOL', 'DESCRIPTION'];
@@ -77,8 +78,4 @@ function serviceOf(service: unknown): string | undefined {
   const { port } = recordOf(first);
   if (typeof name !== 'string') return undefined;
   return typeof port === 'number' ? `${name}:${port}` : name;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,3 +1,4 @@
+import { isInFile } from '../check/describe-place.ts';
 import type { Finding, SourceLocation } from '../finding.ts';
 
 /** The environments that have a finding, behind its message; nothing where there is only one configuration. */
@@ -7,13 +8,13 @@ export function listEnvironments({ environments = [] }: Finding): string {
 
 /** Where in a file a finding is, for a code host; undefined also for a variable or an option, which has no lines. */
 export function placeInFile({ location }: Finding): SourceLocation | undefined {
-  return location?.line === 0 ? undefined : location;
+  return location && isInFile(location) ? location : undefined;
 }
 
 /** What a finding says, in one text for a code host: its place if that is no file, its path, message and hint. */
 export function writeFindingText(finding: Finding): string {
   const { path, message, hint, location } = finding;
-  const place = location?.line === 0 ? `${location.file}: ` : '';
+  const place = location && !isInFile(location) ? `${location.file}: ` : '';
   const subject = path === undefined ? '' : `${path} `;
   return `${place}${subject}${message}${listEnvironments(finding)}. ${hint}`;
 }
